@@ -1,0 +1,1 @@
+"""The build scripts of Keras Layer Atlas: `python -m scripts <verb>`."""

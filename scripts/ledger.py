@@ -1,0 +1,44 @@
+"""What was recorded from what: one line a product, so that a stale one is known without running it."""
+
+import hashlib
+import json
+from importlib import metadata
+
+from .faults import write_atomically
+from .paths import LEDGER
+
+LIBRARIES = ("tensorflow", "keras", "numpy", "matplotlib")
+
+
+def load() -> dict:
+    """The ledger: {"checked": date, "versions": {library: version}, "products": {name: hash}}."""
+    if not LEDGER.exists():
+        return {"checked": "", "versions": {}, "products": {}}
+    return json.loads(LEDGER.read_text(encoding="utf-8"))
+
+
+def save(ledger: dict) -> None:
+    write_atomically(LEDGER, (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode())
+
+
+def versions(ledger: dict) -> dict[str, str]:
+    """The installed versions, read without importing; where nothing is installed, the recorded ones."""
+    return {name: _installed(name) or ledger["versions"].get(name, "") for name in LIBRARIES}
+
+
+def _installed(name: str) -> str:
+    for distribution in (name, f"{name}-cpu"):
+        try:
+            return metadata.version(distribution)
+        except metadata.PackageNotFoundError:
+            continue
+    return ""
+
+
+def digest(*parts: str | bytes) -> str:
+    """A hash over the parts and their borders."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()[:32]

@@ -1,0 +1,89 @@
+"""Everything that is made by running tf.keras: snippet outputs, reference blocks, figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import atlas, figures, ledger, snippets
+from .faults import Fault, Refused
+from .paths import FIGURES, REFERENCE, SCRIPTS, relative
+from .runner import Job, run_code
+
+RUNNER = ("runner.py", "warm.py")
+REFERENCE_SOURCES = ("atlas.py", "layers.py", "reference.py", "tables.py", "then.py",
+                     "data/keras_2_6.json")
+
+
+@dataclass(frozen=True)
+class Product:
+    """Files that one job makes. `inputs` is the hash of all that decides their bytes."""
+
+    name: str
+    inputs: str
+    paths: tuple[Path, ...]
+    job: Job
+    finish: Callable[[object], dict[Path, bytes]]
+
+    def key(self) -> str:
+        """What the ledger holds for it when it is fresh: inputs and outputs, so that an edited output is stale."""
+        found = [p.read_bytes() if p.exists() else b"" for p in self.paths]
+        return ledger.digest(self.inputs, *found)
+
+
+def collect(versions: dict[str, str]) -> tuple[list[Product], list[Fault]]:
+    """All products of the tree, and the faults of the snippet files that could not be read."""
+    stack = [f"{name} {versions[name]}" for name in ("tensorflow", "keras", "numpy")]
+    stack += _bytes(RUNNER)
+    products, faults = [], []
+    for path in snippets.snippet_paths():
+        try:
+            products.append(_of_snippet(snippets.parse(path), stack))
+        except Refused as refused:
+            faults += refused.faults
+    reference = stack + _bytes(REFERENCE_SOURCES)
+    products += [_of_reference(entry, reference) for entry in atlas.ENTRIES]
+    drawn = stack + [f"matplotlib {versions['matplotlib']}"]
+    products += [_of_figure(name, drawn) for name in figures.names()]
+    return products, faults
+
+
+def _bytes(names: tuple[str, ...]) -> list[bytes]:
+    return [(SCRIPTS / name).read_bytes() for name in names]
+
+
+def _of_snippet(snippet: snippets.Snippet, stack: list) -> Product:
+    def finish(output: str) -> dict[Path, bytes]:
+        if fault := snippets.check_output(snippet, output):
+            raise Refused(fault)
+        return {snippet.path: snippet.with_output(output)}
+
+    job = Job(snippet.name, run_code, (snippet.code, snippet.name))
+    return Product(snippet.name, ledger.digest(*stack), (snippet.path,), job, finish)
+
+
+def _of_reference(entry: "atlas.Entry", stack: list) -> Product:
+    from .reference import make
+
+    name = f"reference/{entry.chapter}/{entry.slug}"
+    paths = tuple(REFERENCE / file for file in entry.files())
+    job = Job(name, make, (entry.name,), limit=120)
+    return Product(name, ledger.digest(*stack), paths, job, _under(REFERENCE))
+
+
+def _of_figure(name: str, stack: list) -> Product:
+    sources = [path.read_bytes() for path in figures.sources(name)]
+    paths = tuple(FIGURES / file for file in figures.files(name))
+    job = Job(f"figures/{name}", figures.draw, (name,), limit=120)
+    return Product(f"figures/{name}", ledger.digest(*stack, *sources), paths, job, _under(FIGURES))
+
+
+def _under(folder: Path):
+    return lambda made: {folder / file: data for file, data in made.items()}
+
+
+def strays(products: list[Product]) -> list[Fault]:
+    """Generated files that no product makes any more."""
+    made = {path for product in products for path in product.paths}
+    found = [p for root in (FIGURES, REFERENCE) for p in sorted(root.rglob("*")) if p.is_file()]
+    return [Fault(relative(p), 0, "nothing generates this file", "delete it")
+            for p in found if p not in made and p.name != "passport.md"]

@@ -1,0 +1,178 @@
+"""Runs jobs, each in a fresh process with TensorFlow already loaded, in parallel on the cores there are.
+
+A forkserver imports TensorFlow once; a job is a fork of it, so no name, seed or state leaks from one
+to the next, a crash or an endless loop ends only itself, and the time limit is real.
+"""
+
+import contextlib
+import io
+import multiprocessing as mp
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.connection import wait
+
+TIME_LIMIT = 20.0
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONHASHSEED": "0",
+         "PYTHONUTF8": "1", "MPLBACKEND": "Agg", "NO_COLOR": "1", "KERAS_BACKEND": "tensorflow"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """A call to make in its own process. `call` and `arguments` must be importable by name."""
+
+    name: str
+    call: Callable
+    arguments: tuple = ()
+    limit: float = TIME_LIMIT
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a job: its value, or the problem in words (and the line in its source, if known)."""
+
+    job: Job
+    value: object = None
+    problem: str = ""
+    line: int = 0
+    seconds: float = 0.0
+
+
+class Problem(Exception):
+    """Raised inside a job to say what went wrong, without a traceback of the machinery."""
+
+    def __init__(self, text: str, line: int = 0):
+        super().__init__(text, line)
+        self.text, self.line = text, line
+
+
+def run_code(code: str, filename: str) -> str:
+    """Run a snippet's code as a program of its own; returns what it printed."""
+    printed, complained = io.StringIO(), io.StringIO()
+    _seed()
+    try:
+        program = compile(code, filename, "exec")
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complained):
+            exec(program, {"__name__": "__main__", "__file__": filename})
+    except SystemExit as error:
+        raise Problem(f"exits ({error}) instead of running to its end", _line(error, filename)) from None
+    except BaseException as error:
+        text = "".join(traceback.format_exception_only(error)).strip()
+        raise Problem(f"raises {text}", _line(error, filename)) from None
+    if complained.getvalue():
+        raise Problem("writes to stderr, which no page shows: " + complained.getvalue().strip()[:400])
+    return printed.getvalue()
+
+
+def _seed() -> None:
+    random.seed(0)
+    if tf := sys.modules.get("tensorflow"):
+        tf.keras.utils.set_random_seed(0)
+
+
+def _line(error: BaseException, filename: str) -> int:
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        return error.lineno or 0
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
+    return frames[-1].lineno if frames else 0
+
+
+def _child(pipe, job: Job, log: str) -> None:
+    """The whole life of a job's process: quiet, do the call, send the result, leave."""
+    file = os.open(log, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(file, descriptor)
+    started = time.perf_counter()
+    try:
+        result = Result(job, job.call(*job.arguments))
+    except Problem as problem:
+        result = Result(job, problem=problem.text, line=problem.line)
+    except BaseException:
+        result = Result(job, problem="raises\n" + traceback.format_exc())
+    pipe.send(Result(job, result.value, result.problem, result.line, time.perf_counter() - started))
+    pipe.close()
+    os._exit(0)  # TensorFlow's own leave-taking is slow and nothing is left to save
+
+
+class _Running:
+    """One process under way."""
+
+    def __init__(self, context, job: Job):
+        self.job = job
+        self.log = tempfile.NamedTemporaryFile(prefix="atlas-", suffix=".log")
+        self.pipe, theirs = context.Pipe(duplex=False)
+        self.process = context.Process(target=_child, args=(theirs, job, self.log.name), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.deadline = time.monotonic() + job.limit
+
+    def finish(self) -> Result:
+        """The result of a process that has spoken, died or run out of time."""
+        try:
+            if self.pipe.poll():
+                return self.pipe.recv()
+            if time.monotonic() >= self.deadline:
+                return Result(self.job, problem=f"still running after {self.job.limit:g} s")
+            self.process.join()
+            return Result(self.job, problem=self._how_it_died())
+        except EOFError:
+            self.process.join()
+            return Result(self.job, problem=self._how_it_died())
+        finally:
+            if self.process.is_alive():
+                self.process.kill()
+            self.process.join()
+            self.log.close()
+
+    def _how_it_died(self) -> str:
+        code = self.process.exitcode
+        last = open(self.log.name, errors="replace").read().strip().splitlines()[-3:]
+        how = f"by {signal.Signals(-code).name}" if code and code < 0 else f"with exit code {code}"
+        return "\n".join([f"ended the Python process {how}", *last])
+
+
+def run(jobs: list[Job], workers: int | None = None) -> Iterator[Result]:
+    """Run the jobs; yields each result as it comes. Nothing is imported when there are no jobs."""
+    if not jobs:
+        return
+    os.environ.update(QUIET)
+    method = "forkserver" if "forkserver" in mp.get_all_start_methods() else "spawn"
+    context = mp.get_context(method)
+    if method == "forkserver":
+        _start_forkserver()
+    waiting, running = list(reversed(jobs)), {}
+    workers = workers or os.cpu_count() or 1
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                new = _Running(context, waiting.pop())
+                running[new.pipe] = new
+            soonest = min(r.deadline for r in running.values())
+            wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
+            for pipe, one in list(running.items()):
+                if pipe.poll() or time.monotonic() >= one.deadline:
+                    del running[pipe]
+                    yield one.finish()
+    finally:
+        for one in running.values():
+            one.process.kill()
+
+
+def _start_forkserver() -> None:
+    """Start it with stderr closed off: TensorFlow's import writes there whatever one sets."""
+    forkserver.set_forkserver_preload(["scripts.warm"])
+    kept, silence = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(silence, 2)
+        forkserver.ensure_running()
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(silence)
