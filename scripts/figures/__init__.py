@@ -1,0 +1,97 @@
+"""Takes a figure's name; gives its sources, its file names and, drawn from a layer, its bytes."""
+
+import ast
+import importlib
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+THEMES = ("light", "dark")
+
+
+class Spec(NamedTuple):
+    """Where a figure is drawn: `function` in `module`; it takes moving=True if it also moves."""
+
+    module: str
+    function: str
+    moving: bool = False
+
+
+def _specs(module, folder, *functions, prefix=""):
+    for function in functions:
+        stem = function.rstrip("*")
+        yield f"{folder}/{stem}", Spec(module, prefix + stem, function.endswith("*"))
+
+
+FIGURES = dict([
+    ("card", Spec("overview", "card")),
+    ("home/hero", Spec("overview", "hero")),
+    ("convolution/family", Spec("overview", "family")),
+    *_specs("convolution_1d", "convolution/conv1d", "window*", "channels", "strides", "padding",
+            "same_lopsided", "dilation", "groups", "receptive_field", "variable_length"),
+    *_specs("convolution_2d", "convolution/conv2d", "window*", "positions", "channels", "edges",
+            "strides", "padding", "same_lopsided", "dilation", "groups", "receptive_field"),
+    *_specs("convolution_3d", "convolution/conv3d", "window*", "channels", "strides", "padding"),
+    *_specs("separable", "convolution/depthwise_conv1d", "channels", prefix="depthwise_1d_"),
+    *_specs("separable", "convolution/depthwise_conv2d", "channels", "depth_multiplier",
+            prefix="depthwise_2d_"),
+    *_specs("separable", "convolution/separable_conv1d", "steps", prefix="separable_1d_"),
+    *_specs("separable", "convolution/separable_conv2d", "steps", "cost",
+            prefix="separable_2d_"),
+])
+
+
+def names():
+    """Names of all figures, e.g. "convolution/conv1d/window"."""
+    return list(FIGURES)
+
+
+def files(name):
+    """File names of a figure, relative to docs/assets/figures."""
+    if name == "card":
+        return ["card.png"]
+    kinds = ("", ".moving") if _find(name).moving else ("",)
+    return [f"{name}{kind}.{theme}.svg" for kind in kinds for theme in THEMES]
+
+
+def sources(name):
+    """Paths of the modules whose bytes decide the figure: its spec and all it imports here."""
+    found, waiting = [], [_find(name).module]
+    while waiting:
+        path = HERE / f"{waiting.pop()}.py"
+        if path not in found and path.exists():
+            found.append(path)
+            waiting += _imports(path)
+    return [Path(__file__), *sorted(found)]
+
+
+def draw(name):
+    """Bytes of every file of the figure, {file name: bytes}; RuntimeError names the figure."""
+    spec = _find(name)
+    try:
+        function = getattr(importlib.import_module(f"{__name__}.{spec.module}"), spec.function)
+        if name == "card":
+            return {"card.png": function().png()}
+        drawn = {f"{name}.{theme}.svg": sheet.svg(theme)
+                 for sheet in [function()] for theme in THEMES}
+        if spec.moving:
+            sheet = function(moving=True)
+            drawn |= {f"{name}.moving.{theme}.svg": sheet.svg(theme) for theme in THEMES}
+    except Exception as error:
+        place = f"scripts/figures/{spec.module}.py: {spec.function}()"
+        raise RuntimeError(f"figure {name} ({place}): {type(error).__name__}: {error}") from error
+    return drawn
+
+
+def _find(name):
+    if name not in FIGURES:
+        raise KeyError(f"no figure {name!r}; known figures: {', '.join(FIGURES)}")
+    return FIGURES[name]
+
+
+def _imports(path):
+    """Names of the modules of this package that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(__name__):
+            rest = node.module[len(__name__) + 1:]
+            yield from [rest] if rest else [alias.name for alias in node.names]
