@@ -55,14 +55,14 @@ def files(name):
 
 
 def sources(name):
-    """Paths of the modules whose bytes decide the figure: its spec and all it imports here."""
+    """Paths of the files whose bytes decide the figure: its spec, all it imports here, fonts."""
     found, waiting = [], [_find(name).module]
     while waiting:
         path = HERE / f"{waiting.pop()}.py"
         if path not in found and path.exists():
             found.append(path)
             waiting += _imports(path)
-    return [Path(__file__), *sorted(found)]
+    return [Path(__file__), *sorted(found), *sorted(HERE.glob("fonts/*.ttf"))]
 
 
 def draw(name):

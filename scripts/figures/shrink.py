@@ -11,6 +11,7 @@ def shrink(svg, width, height, frames=0):
     body = re.sub(r"<!--.*?-->", "", body, flags=re.S)
     body = re.sub(r" id=\"(?:figure|axes|patch|text|FancyBboxPatch|PathPatch)_\d+\"", "", body)
     body = re.sub(r"-?\d+\.\d{3,}", _round, body)
+    body = re.sub(r" ?\n\s*(?=[A-Za-z\"])", "", body)
     body = re.sub(r"\n\s*", "\n", body)
     body = re.sub(r"<defs>\s*</defs>\n?", "", body)
     moving = f' data-frames="{frames}"' if frames else ""

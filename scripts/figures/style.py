@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,12 +17,16 @@ from scripts.figures.shrink import shrink
 
 PHONE_WIDTH = 328
 PHONE_TEXT = 9
-FONT = "DejaVu Sans Mono"
+FONTS = Path(__file__).parent / "fonts"
+FONT = {
+    "normal": FontProperties(fname=FONTS / "JetBrainsMono-Regular.ttf"),
+    "bold": FontProperties(fname=FONTS / "JetBrainsMono-Bold.ttf"),
+}
+LETTER = 0.6  # width of every letter, in font sizes
 RC = {
     "svg.fonttype": "path",
     "svg.hashsalt": "keras layer atlas",
     "path.simplify": False,
-    "font.family": FONT,
 }
 
 
@@ -51,7 +56,7 @@ class Pen:
             self.hatch(x, y, w, h)
         if text is not None:
             colour = look.get("colour", role + ".text")
-            size = size or max(min(w, h) * 0.42, self.sheet.smallest)
+            size = size or max(min(w, h) * 0.46, self.sheet.smallest)
             self.text(x + w / 2, y + h / 2, text, size, colour, weight=look.get("weight", "bold"))
 
     def box(self, x, y, w, h, fill=None, line=None, width=1.25, radius=0, dash=False):
@@ -84,10 +89,20 @@ class Pen:
         if size < self.sheet.smallest - 0.01:
             least = self.sheet.smallest
             raise ValueError(f"text {text!r} is {size} px, expected at least {least:.1f} px")
-        font = FontProperties(family=FONT, size=size, weight=weight)
-        va = "center_baseline" if va == "center" else va
+        font = FONT[weight].copy()
+        font.set_size(size)
+        y += size * {"center": 0.365, "top": 0.73, "bottom": 0}[va]  # capitals are 0.73 high
         self.axes.text(x, y, str(text), color=self.sheet.colour(colour), fontproperties=font,
-                       ha=ha, va=va, clip_on=False, parse_math=False)
+                       ha=ha, va="baseline", clip_on=False, parse_math=False, zorder=self._next())
+
+    def tokens(self, x, y, tokens, size=16, ha="center", weight="normal"):
+        """One line of text in several colours: [(text, colour), …]."""
+        letter = LETTER * size
+        x -= letter * sum(len(text) for text, _ in tokens) * {"left": 0, "center": 0.5, "right": 1}[ha]
+        for text, colour in tokens:
+            if text.strip():
+                self.text(x, y, text, size, colour, ha="left", weight=weight)
+            x += letter * len(text)
 
     def line(self, points, colour="hair", width=1.5, dash=False):
         """Straight strokes through the points [(x, y), …]."""
@@ -126,11 +141,14 @@ class Pen:
                  Outline.CLOSEPOLY]
         self._put(PathPatch(Outline(points, codes)), fill, None, 0)
 
+    def _next(self):
+        return len(self.axes.patches) + len(self.axes.texts)
+
     def _put(self, patch, fill, line, width, dash=False):
         patch.set_facecolor(self.sheet.colour(fill) if fill else "none")
         patch.set_edgecolor(self.sheet.colour(line) if line and width else "none")
         patch.set(linewidth=width, clip_on=False, capstyle="round", joinstyle="round",
-                  zorder=len(self.axes.patches) + len(self.axes.texts))
+                  zorder=self._next())
         if dash:
             patch.set_linestyle((0, (2.2, 2.2)))
         self.axes.add_patch(patch)
@@ -153,8 +171,9 @@ class Sheet(Pen):
         super().__init__(self, self._layer())
 
     def _layer(self):
-        axes = self.figure.add_axes((0, 0, 1, 1), frameon=False, xticks=[], yticks=[])
+        axes = self.figure.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, self.width), ylim=(self.height, 0), autoscale_on=False)
+        axes.set_axis_off()
         return axes
 
     def frame(self):
