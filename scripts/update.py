@@ -61,11 +61,11 @@ def _make(stale: list[Product], ledger: dict, versions: dict[str, str]) -> list[
     for count, result in enumerate(runner.run([p.job for p in stale]), 1):
         product = by_name[result.job.name]
         try:
-            changed = _write(product, _finished(product, result))
+            changed = _write(_finished(product, result))
             ledger["products"][product.name] = product.key()
             ledger["checked"] = datetime.date.today().isoformat()
             ledgers.save(ledger)
-            said = "changed " + ", ".join(changed) if changed else "same"
+            said = f"changed ({changed} of {len(product.paths)} files)" if changed else "same"
         except Refused as refused:
             faults += refused.faults
             said = "FAILED"
@@ -83,13 +83,12 @@ def _finished(product: Product, result: runner.Result) -> dict[Path, bytes]:
     return product.finish(result.value)
 
 
-def _write(product: Product, made: dict[Path, bytes]) -> list[str]:
-    changed = []
-    for path, data in made.items():
-        if not path.exists() or path.read_bytes() != data:
-            write_atomically(path, data)
-            changed.append(relative(path))
-    return changed
+def _write(made: dict[Path, bytes]) -> int:
+    """Write what differs; returns how many files did."""
+    changed = {p: data for p, data in made.items() if not p.exists() or p.read_bytes() != data}
+    for path, data in changed.items():
+        write_atomically(path, data)
+    return len(changed)
 
 
 def check() -> int:

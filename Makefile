@@ -1,0 +1,38 @@
+# Every command of the project. `make` alone lists them.
+PYTHON ?= python3
+SITE := .venv/site/bin/python
+FULL := .venv/full/bin/python
+export NO_MKDOCS_2_WARNING = 1
+.DEFAULT_GOAL := help
+.PHONY: help site test serve update check bench lock clean
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+site: .venv/site/.ready ## Set up and build the whole site into site/
+	$(SITE) -m scripts build
+
+test: .venv/site/.ready .venv/full/.ready ## Set up and run all tests, and every snippet in pytest-codeblocks
+	$(FULL) -m pytest -q --codeblocks snippets tests
+
+serve: .venv/site/.ready ## Preview both languages, live, on http://localhost:8000
+	$(SITE) -m scripts serve
+
+update: .venv/full/.ready ## Run and redraw what is stale
+	$(FULL) -m scripts update
+
+check: .venv/full/.ready ## Write nothing; fail on anything stale or different between the languages
+	$(FULL) -m scripts check
+
+bench: .venv/site/.ready .venv/full/.ready ## Measure speed and size, as ratios taken in one run
+	$(FULL) -m scripts bench
+
+lock: ## Pin every version again, with hashes, from pyproject.toml (needs uv)
+	uv pip compile --universal --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements/site.txt
+	uv pip compile --universal --generate-hashes --no-annotate --no-header -q --extra full -c requirements/site.txt pyproject.toml -o requirements/full.txt
+
+clean: ## Delete what was built and set up here
+	rm -rf site .cache .venv
+
+.venv/%/.ready: requirements/%.txt scripts/setup.py
+	$(PYTHON) scripts/setup.py $*

@@ -1,0 +1,60 @@
+"""tf.keras.layers looked at: signatures, aliases, ranks, weights and counts, as Keras itself tells them."""
+
+import inspect
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One call of one layer: shapes are tuples of ints, batch first."""
+
+    output_shape: tuple[int, ...]
+    weights: dict[str, tuple[int, ...]]
+    parameters: int
+
+
+def namespace():
+    import tensorflow as tf
+
+    return tf.keras.layers
+
+
+def signature(name: str) -> dict[str, str]:
+    """Argument → default as source text, "" where it is required; `**kwargs` where it is accepted."""
+    found = {}
+    for parameter in inspect.signature(getattr(namespace(), name).__init__).parameters.values():
+        if parameter.name == "self":
+            continue
+        star = {parameter.VAR_KEYWORD: "**", parameter.VAR_POSITIONAL: "*"}.get(parameter.kind, "")
+        default = "" if parameter.default is parameter.empty else repr(parameter.default)
+        found[star + parameter.name] = default
+    return found
+
+
+def aliases(name: str) -> list[str]:
+    """Other names under which the same class is exported."""
+    layers = namespace()
+    return sorted(other for other in dir(layers)
+                  if other != name and getattr(layers, other) is getattr(layers, name))
+
+
+def work(name: str, arguments: dict, input_shape: tuple[int, ...]) -> Worked:
+    """Build the layer, run it once on ones, and tell what came out."""
+    import numpy as np
+
+    layer = getattr(namespace(), name)(**arguments)
+    output = layer(np.ones(input_shape, "float32"))
+    weights = {w.name: tuple(w.shape) for w in layer.weights}
+    return Worked(tuple(output.shape), weights, layer.count_params())
+
+
+def ranks(name: str, arguments: dict, highest: int = 6) -> dict[int, int]:
+    """Input rank → output rank, for every rank from 1 to `highest` that the layer accepts."""
+    accepted = {}
+    for rank in range(1, highest + 1):
+        shape = (2, *(8,) * (rank - 2), 3)[:rank]
+        try:
+            accepted[rank] = len(work(name, arguments, shape).output_shape)
+        except (ValueError, IndexError):
+            continue
+    return accepted

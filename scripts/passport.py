@@ -1,0 +1,36 @@
+"""The passport: with which versions and when everything was last recorded, and how much there is of it."""
+
+from .faults import write_atomically
+from .paths import REFERENCE
+
+NAMES = {"tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy", "matplotlib": "matplotlib"}
+WORDS = {
+    "ko": ("항목", "값", "마지막으로 기록한 날", "실행한 예제", "실제 레이어에서 그린 그림", "들여다본 클래스"),
+    "en": ("Item", "Value", "Last recorded on", "Examples run", "Figures drawn from real layers", "Classes introspected"),
+}
+
+
+def texts(ledger: dict) -> dict:
+    """The two passport files as they should be: path → bytes."""
+    kinds = ("snippets/", "figures/", "reference/")
+    counts = [sum(name.startswith(kind) for name in ledger["products"]) for kind in kinds]
+    made = {}
+    for language, (item, value, date, *things) in WORDS.items():
+        rows = [(NAMES[name], version) for name, version in ledger["versions"].items()]
+        rows += [(date, ledger["checked"]), *zip(things, counts)]
+        text = f"| {item} | {value} |\n|---|--:|\n" + "".join(f"| {a} | {b} |\n" for a, b in rows)
+        made[REFERENCE / language / "passport.md"] = text.encode()
+    return made
+
+
+def is_stale(ledger: dict) -> bool:
+    return any(not path.exists() or path.read_bytes() != data for path, data in texts(ledger).items())
+
+
+def write(ledger: dict) -> bool:
+    """Write what differs; returns whether anything did."""
+    if not is_stale(ledger):
+        return False
+    for path, data in texts(ledger).items():
+        write_atomically(path, data)
+    return True

@@ -1,0 +1,92 @@
+"""Sets up an environment: `python3 scripts/setup.py site` or `full`. Standard library only.
+
+`site` is what builds and previews (no TensorFlow); `full` also regenerates and tests, and needs a browser.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC_BROWSERS = (Path("/Applications/Google Chrome.app"), Path("/Applications/Chromium.app"))
+PACKAGES = {  # package manager → how it installs, what the browser and the venv module are called there
+    "apt-get": (["install", "-y", "--no-install-recommends"], "chromium", "python3-venv"),
+    "dnf": (["install", "-y"], "chromium", "python3"),
+    "pacman": (["-S", "--noconfirm"], "chromium", "python"),
+    "apk": (["add"], "chromium", "python3"),
+    "brew": (["install"], "chromium", "python"),
+}
+
+
+def main(name: str) -> None:
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: "
+                 "make PYTHON=/path/to/python3.11 …")
+    folder, requirements = ROOT / ".venv" / name, ROOT / "requirements" / f"{name}.txt"
+    stamp = folder / ".ready"
+    wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        make_environment(folder)
+        say(f"installing the {name} packages, pinned by hash, into {folder.relative_to(ROOT)}")
+        run([python_of(folder), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+             "--require-hashes", "-r", requirements])
+    if name == "full" and not has_browser():
+        say("the tests look at every page in a browser; installing Chromium")
+        install(1)
+    stamp.write_text(wanted)
+
+
+def make_environment(folder: Path) -> None:
+    """A fresh virtual environment, with the system's venv package where Python came without it."""
+    say(f"making {folder.relative_to(ROOT)}")
+    try:
+        import ensurepip  # noqa: F401
+    except ImportError:
+        say("this Python has no venv module; installing it")
+        install(2)
+    shutil.rmtree(folder, ignore_errors=True)
+    run([sys.executable, "-m", "venv", folder])
+
+
+def has_browser() -> bool:
+    return any(map(shutil.which, BROWSERS)) or any(path.exists() for path in MAC_BROWSERS)
+
+
+def install(which: int) -> None:
+    """Install the browser (1) or the venv module (2) with the package manager that is there."""
+    for manager, settings in PACKAGES.items():
+        if shutil.which(manager):
+            break
+    else:
+        sys.exit(f"no known package manager ({', '.join(PACKAGES)}): install "
+                 f"{'a Chromium' if which == 1 else 'the Python venv module'} yourself")
+    root = [] if manager == "brew" or os.name == "nt" or os.geteuid() == 0 else ["sudo"]
+    if manager == "apt-get":
+        run([*root, manager, "update", "-qq"])
+    run([*root, manager, *settings[0], settings[which]])
+
+
+def python_of(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def run(command: list) -> None:
+    """Run it aloud; leave with its exit code and its words when it fails."""
+    words = [str(word) for word in command]
+    say("$ " + " ".join(words))
+    if code := subprocess.run(words).returncode:
+        sys.exit(f"set-up stopped: the command above failed with exit code {code}")
+
+
+def say(text: str) -> None:
+    print(f"[set-up] {text}", flush=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in ("site", "full"):
+        sys.exit(__doc__)
+    main(sys.argv[1])

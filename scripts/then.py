@@ -1,0 +1,35 @@
+"""Then → now: a signature of TF 2.6 (read from its wheel) beside today's (asked of Keras)."""
+
+import json
+from dataclasses import dataclass
+
+from . import layers
+from .paths import SCRIPTS
+
+OLD = SCRIPTS / "data" / "keras_2_6.json"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: `then` or `now` is None where the argument did not or does not exist."""
+
+    argument: str
+    then: str | None
+    now: str | None
+
+
+def changes(name: str) -> list[Change] | None:
+    """The differences of a class's signature, in today's order; None if TF 2.6 had no such class."""
+    old = json.loads(OLD.read_text(encoding="utf-8"))["signatures"].get(name)
+    if old is None:
+        return None
+    new = layers.signature(name)
+    everything = list(new) + [argument for argument in old if argument not in new]
+    return [Change(a, old.get(a), new.get(a)) for a in everything if old.get(a) != new.get(a)]
+
+
+def order_changed(name: str) -> bool:
+    """Whether arguments that both have stand in another order."""
+    old = json.loads(OLD.read_text(encoding="utf-8"))["signatures"].get(name) or {}
+    new = layers.signature(name)
+    return [a for a in old if a in new] != [a for a in new if a in old]
