@@ -57,6 +57,9 @@ class Pen:
         if text is not None:
             colour = look.get("colour", role + ".text")
             size = size or max(min(w, h) * 0.46, self.sheet.smallest)
+            if role == "padding":  # a calm spot for the number among the strokes
+                half = LETTER * size * len(str(text)) / 2 + 2
+                self.box(x + w / 2 - half, y + h / 2 - 0.5 * size, 2 * half, size, fill, radius=4)
             self.text(x + w / 2, y + h / 2, text, size, colour, weight=look.get("weight", "bold"))
 
     def box(self, x, y, w, h, fill=None, line=None, width=1.25, radius=0, dash=False):

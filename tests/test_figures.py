@@ -1,0 +1,116 @@
+"""Figures: same bytes from every process, complete, small, self-contained, true to the layer."""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from scripts import figures
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs/assets/figures"
+FILES = [file for name in figures.names() for file in figures.files(name)]
+SVGS = [file for file in FILES if file.endswith(".svg")]
+DIGESTS = """
+import json, sys
+from hashlib import sha256
+from scripts import figures
+print(json.dumps({file: sha256(data).hexdigest()
+                  for name in figures.names() for file, data in figures.draw(name).items()}))
+"""
+
+
+def run(code, seed="0"):
+    environment = os.environ | {"PYTHONHASHSEED": seed, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True,
+                          capture_output=True, text=True).stdout
+
+
+def test_two_processes_draw_the_committed_bytes():
+    committed = {file: sha256((FOLDER / file).read_bytes()).hexdigest() for file in FILES}
+    for seed in ("1", "2"):
+        drawn = json.loads(run(DIGESTS, seed))
+        assert drawn == committed, "redraw the figures: make update"
+
+
+def test_the_folder_holds_the_figures_and_nothing_else():
+    there = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.*") if path.is_file()}
+    assert there == set(FILES)
+
+
+def test_names_need_neither_tensorflow_nor_matplotlib():
+    out = run("import sys; from scripts import figures; figures.names();"
+              "[figures.sources(n) + figures.files(n) for n in figures.names()];"
+              "print([m for m in ('tensorflow', 'matplotlib', 'numpy') if m in sys.modules])")
+    assert out.strip() == "[]"
+
+
+def test_sources_follow_imports():
+    names = {path.name for path in figures.sources("convolution/conv1d/window")}
+    assert {"convolution_1d.py", "strip.py", "style.py", "palette.py", "probe.py"} <= names
+    assert "convolution_3d.py" not in names
+
+
+@pytest.mark.parametrize("file", SVGS)
+def test_svg_is_small_and_self_contained(file):
+    data = (FOLDER / file).read_bytes()
+    text = data.decode()
+    assert len(gzip.compress(data)) <= 40_000
+    assert len(data) <= 150_000
+    assert "<text" not in text and "<image" not in text and "<metadata" not in text
+    assert re.findall(r'(?:href="|url\()(?!#)', text) == []
+    links = set(re.findall(r"https?://[^\"]*", text))
+    assert links == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert re.search(r'<svg [^>]*width="[\d.]+" height="[\d.]+" viewBox="0 0 [\d.]+ [\d.]+"', text)
+
+
+@pytest.mark.parametrize("file", SVGS)
+def test_themes_differ_in_colours_alone(file):
+    if ".dark." in file:
+        return
+    light, dark = ((FOLDER / path).read_text() for path in
+                   (file, file.replace(".light.", ".dark.")))
+    assert light != dark
+    assert re.sub(r"#[0-9a-f]{6}\b", "#", light) == re.sub(r"#[0-9a-f]{6}\b", "#", dark)
+
+
+@pytest.mark.parametrize("file", [file for file in SVGS if ".moving." in file])
+def test_moving_figures_count_their_frames(file):
+    text = (FOLDER / file).read_text()
+    frames = int(re.search(r'data-frames="(\d+)"', text)[1])
+    assert re.findall(r'<g id="(f\d+)" class="frame">', text) == [
+        f"f{n}" for n in range(1, frames + 1)]
+    assert "prefers-reduced-motion" in text
+
+
+def test_a_small_text_is_refused():
+    from scripts.figures.style import Sheet
+    with pytest.raises(ValueError, match="expected at least"):
+        Sheet(640, 100).text(10, 10, "small", 12)
+
+
+def test_an_altered_layer_alters_the_figure(monkeypatch):
+    from scripts.figures import convolution_1d
+    name = "convolution/conv1d/window"
+    before = figures.draw(name)
+    monkeypatch.setattr(convolution_1d, "KERNEL", [2, 1, 1])
+    after = figures.draw(name)
+    assert all(before[file] != after[file] for file in before)
+
+
+def test_a_figure_that_fails_is_named(monkeypatch):
+    from scripts.figures import convolution_1d
+    monkeypatch.setattr(convolution_1d, "KERNEL", [1] * 9)
+    with pytest.raises(RuntimeError, match="figure convolution/conv1d/window .*convolution_1d"):
+        figures.draw("convolution/conv1d/window")
+
+
+def test_an_unknown_figure_is_named():
+    with pytest.raises(KeyError, match="no figure 'no/such'"):
+        figures.draw("no/such")
