@@ -13,7 +13,7 @@ site: .venv/site/.ready ## Set up and build the whole site into site/
 	$(SITE) -m scripts build
 
 test: .venv/site/.ready .venv/full/.ready ## Set up and run all tests, and every snippet in pytest-codeblocks
-	$(FULL) -m pytest -q --codeblocks snippets tests
+	$(FULL) -m pytest -p no:randomly --codeblocks snippets tests
 
 serve: .venv/site/.ready ## Preview both languages, live, on http://localhost:8000
 	$(SITE) -m scripts serve

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from . import ledger as ledgers
 from . import pages, passport, runner
 from .faults import Fault, Refused, write_atomically
-from .paths import LOCK, ROOT, relative
+from .paths import FIGURES, LOCK, ROOT, SNIPPETS, relative
 from .products import Product, collect, strays
 
 UPDATE = "run `make update` (python -m scripts update)"
@@ -30,6 +30,7 @@ def update(targets: list[str], everything: bool = False) -> int:
 
 
 def _update(targets: list[str], everything: bool) -> int:
+    _sweep()
     ledger = ledgers.load()
     versions = ledgers.versions(ledger)
     products, faults = collect(versions)
@@ -49,6 +50,13 @@ def _update(targets: list[str], everything: bool) -> int:
         faults += pages.lint() + strays(products)
     print(f"{len(stale)} of {len(chosen)} were stale" + ("; passport rewritten" if changed else ""))
     return _report(faults)
+
+
+def _sweep() -> None:
+    """Delete what an update that was killed left half-written; the lock says that none is at it now."""
+    for root in (SNIPPETS, FIGURES):
+        for leftover in root.rglob(".*.tmp"):
+            leftover.unlink()
 
 
 def _make(stale: list[Product], ledger: dict, versions: dict[str, str]) -> list[Fault]:
