@@ -32,12 +32,10 @@ FIGURES = dict([
     *_specs("convolution_2d", "convolution/conv2d", "window*", "positions", "channels", "edges",
             "strides", "padding", "same_lopsided", "dilation", "groups", "receptive_field"),
     *_specs("convolution_3d", "convolution/conv3d", "window*", "channels", "strides", "padding"),
-    *_specs("separable", "convolution/depthwise_conv1d", "channels", prefix="depthwise_1d_"),
-    *_specs("separable", "convolution/depthwise_conv2d", "channels", "depth_multiplier",
-            prefix="depthwise_2d_"),
-    *_specs("separable", "convolution/separable_conv1d", "steps", prefix="separable_1d_"),
-    *_specs("separable", "convolution/separable_conv2d", "steps", "cost",
-            prefix="separable_2d_"),
+    *_specs("depthwise", "convolution/depthwise_conv1d", "channels", prefix="one_"),
+    *_specs("depthwise", "convolution/depthwise_conv2d", "channels", "depth_multiplier", prefix="two_"),
+    *_specs("separable", "convolution/separable_conv1d", "steps", prefix="one_"),
+    *_specs("separable", "convolution/separable_conv2d", "steps", "cost", prefix="two_"),
 ])
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -12,7 +13,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path as Outline
 
-from scripts.figures.palette import COLOURS, PLACEHOLDERS
+from scripts.figures.palette import COLOURS, PLACEHOLDERS, shade
 from scripts.figures.shrink import shrink
 
 PHONE_WIDTH = 328
@@ -68,6 +69,21 @@ class Pen:
         patch = FancyBboxPatch((x, y), w, h, boxstyle=shape, mutation_aspect=1)
         self._put(patch, fill, line, width, dash)
 
+    def pixels(self, x, y, size, table, role="grey", low=None, high=None):
+        """Table of numbers as touching squares, `low` the palest shade and `high` the fullest."""
+        table = np.asarray(table, float)
+        low, high = (table.min() if low is None else low), (table.max() if high is None else high)
+        names = {}
+        for (row, column), value in np.ndenumerate(table):
+            name = shade(role, (value - low) / ((high - low) or 1))
+            names.setdefault(name, []).append((x + column * size, y + row * size))
+        for name in sorted(names):  # one path for all squares of a shade
+            squares = [[(a, b), (a + size, b), (a + size, b + size), (a, b + size), (a, b)]
+                       for a, b in names[name]]
+            codes = [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY] * len(squares)
+            path = Outline([corner for square in squares for corner in square], codes)
+            self._put(PathPatch(path), name, name, 0.3)
+
     def hatch(self, x, y, w, h, colour="padding.line", step=8, inset=3, width=1):
         """Diagonal strokes inside a cell; they line up from cell to cell."""
         x0, y0, x1, y1 = x + inset, y + inset, x + w - inset, y + h - inset
@@ -101,7 +117,8 @@ class Pen:
     def tokens(self, x, y, tokens, size=16, ha="center", weight="normal"):
         """One line of text in several colours: [(text, colour), …]."""
         letter = LETTER * size
-        x -= letter * sum(len(text) for text, _ in tokens) * {"left": 0, "center": 0.5, "right": 1}[ha]
+        length = letter * sum(len(text) for text, _ in tokens)
+        x -= length * {"left": 0, "center": 0.5, "right": 1}[ha]
         for text, colour in tokens:
             if text.strip():
                 self.text(x, y, text, size, colour, ha="left", weight=weight)
@@ -118,6 +135,14 @@ class Pen:
         points = [(x0, y0), (x0, y0 + turn), (x1, y1 - turn), (x1, y1)]
         codes = [Outline.MOVETO] + [Outline.CURVE4] * 3
         self._put(PathPatch(Outline(points, codes)), None, colour, width, dash)
+
+    def flow(self, start, end, colour="hair", width=1.75):
+        """Soft S from start (x, y) sideways to end (x, y)."""
+        (x0, y0), (x1, y1) = start, end
+        turn = (x0 + x1) / 2
+        codes = [Outline.MOVETO] + [Outline.CURVE4] * 3
+        points = [(x0, y0), (turn, y0), (turn, y1), (x1, y1)]
+        self._put(PathPatch(Outline(points, codes)), None, colour, width)
 
     def arrow(self, start, end, colour="muted", width=1.75, head=7):
         """Straight arrow with a small open head."""
