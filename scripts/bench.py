@@ -1,0 +1,129 @@
+"""Speed as ratios taken in one run, and sizes; printed, and written as a table that the site shows."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import ledger, products, runner
+from .faults import write_atomically
+from .paths import FIGURES, LANGUAGES, LEDGER, REFERENCE, ROOT, SITE
+from .weigh import visits, weigh
+
+PARTS = ("docs", "snippets", "scripts", "overrides", "mkdocs.yml", "mkdocs.en.yml")
+IMPORT = "import tensorflow as tf; tf.keras.layers.Layer"
+BARE = "INHERIT: mkdocs.yml\nsite_dir: {folder}\nhooks: []\nextra_css: []\nextra_javascript: []\ntheme: {{custom_dir: null}}\n"
+WORDS = {
+    "fresh": ("낡은 것이 없을 때의 `update` ÷ TensorFlow 가져오기", "`update` with nothing stale ÷ import of TensorFlow"),
+    "one": ("예제 1개가 낡았을 때의 `update` ÷ (가져오기 + 예제)", "`update` with 1 stale snippet ÷ (import + snippet)"),
+    "all": ("전부 다시 만들기 ÷ (가져오기 + 합계 ÷ 코어 수)", "everything again ÷ (import + sum ÷ cores)"),
+    "build": ("한 언어 사이트 만들기 ÷ 아무것도 더하지 않은 mkdocs", "building one language ÷ bare mkdocs"),
+    "first": ("처음 여는 쪽, 글꼴과 검색 포함 (KB)", "first page, fonts and search included (KB)"),
+    "second": ("두 번째로 여는 쪽 (KB)", "second page (KB)"),
+    "html": ("가장 큰 HTML (KB)", "largest HTML (KB)"),
+    "figure": ("가장 큰 그림 (KB)", "largest figure (KB)"),
+}
+TARGETS = {"fresh": 1.0, "one": 1.3, "all": 1.5, "build": 1.5, "first": 450, "second": 80, "html": 30, "figure": 40}
+HEADS = {"ko": ("무엇", "측정", "목표"), "en": ("What", "Measured", "Target")}
+
+
+@dataclass(frozen=True)
+class Measure:
+    key: str
+    value: float
+
+    def row(self, language: str) -> str:
+        digits = 2 if TARGETS[self.key] < 2 else 0
+        words = WORDS[self.key][LANGUAGES.index(language)]
+        return f"| {words} | {self.value:.{digits}f} | ≤ {TARGETS[self.key]:g} |\n"
+
+
+def bench() -> int:
+    """Measure everything; returns 1 when a target is missed."""
+    if not SITE.exists():
+        from .site import build
+        build()
+    measures = []
+    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
+        tree = _copy(Path(folder) / "tree")
+        for take in (_update_times, _cold, _build, _sizes):
+            measures += _said(take(tree))
+    for language in LANGUAGES:
+        what, measured, target = HEADS[language]
+        text = f"| {what} | {measured} | {target} |\n|---|--:|--:|\n" + "".join(m.row(language) for m in measures)
+        write_atomically(REFERENCE / language / "bench.md", text.encode())
+    return int(any(m.value > TARGETS[m.key] for m in measures))
+
+
+def _said(measures: list[Measure]) -> list[Measure]:
+    for measure in measures:
+        missed = "" if measure.value <= TARGETS[measure.key] else "   MISSED"
+        print(f"{measure.value:8.2f}  (target {TARGETS[measure.key]:g})  {WORDS[measure.key][1]}{missed}", flush=True)
+    return measures
+
+
+def _copy(tree: Path) -> Path:
+    tree.mkdir()
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, tree / part)
+    return tree
+
+
+def _time(command: list[str], tree: Path) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, cwd=tree, check=True, env=os.environ | runner.QUIET | {"NO_MKDOCS_2_WARNING": "1"},
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def _update_times(tree: Path) -> list[Measure]:
+    """Fresh and one-stale updates against plain Python doing the same, in turn, medians of five."""
+    snippet = tree / "snippets" / "convolution" / "conv1d" / "window.md"
+    script = tree / "one.py"
+    script.write_text(snippet.read_text(encoding="utf-8").split("```")[1].removeprefix("python\n"), encoding="utf-8")
+    update = [sys.executable, "-m", "scripts", "update", "snippets"]
+    times = {"import": [], "plain": [], "fresh": [], "one": []}
+    kept = snippet.read_bytes()
+    for _ in range(5):
+        times["import"].append(_time([sys.executable, "-c", IMPORT], tree))
+        times["plain"].append(_time([sys.executable, str(script)], tree))
+        times["fresh"].append(_time(update, tree))
+        snippet.write_bytes(kept.replace(b"```text\n", b"```text\nedited\n"))
+        times["one"].append(_time(update, tree))
+        assert snippet.read_bytes() == kept
+    middle = {name: statistics.median(found) for name, found in times.items()}
+    return [Measure("fresh", middle["fresh"] / middle["import"]), Measure("one", middle["one"] / middle["plain"])]
+
+
+def _cold(tree: Path) -> list[Measure]:
+    """Every product made again, against the import and each job's own time, taken one after the other."""
+    book = ledger.load()
+    jobs = [p.job for p in products.collect(ledger.versions(book))[0]]
+    alone = sum(result.seconds for result in runner.run(jobs, workers=1))
+    loading = _time([sys.executable, "-c", IMPORT], tree)
+    (tree / LEDGER.relative_to(ROOT)).unlink()
+    cold = _time([sys.executable, "-m", "scripts", "update"], tree)
+    return [Measure("all", cold / (loading + alone / (os.cpu_count() or 1)))]
+
+
+def _build(tree: Path) -> list[Measure]:
+    """One language, finished, against mkdocs with the theme alone, in turn, medians of five."""
+    (tree / "bare.yml").write_text(BARE.format(folder=tree / "bare"), encoding="utf-8")
+    ours = [sys.executable, "-m", "scripts.site", "ko", str(tree / "ours")]
+    bare = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "bare.yml"]
+    pairs = [(_time(ours, tree), _time(bare, tree)) for _ in range(5)]
+    return [Measure("build", statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs))]
+
+
+def _sizes(tree: Path) -> list[Measure]:
+    first, second = visits(SITE, ["ko/convolution/conv1d/", "ko/convolution/conv2d/"], search="합성곱")
+    html = max(map(weigh, SITE.rglob("*.html")))
+    figure = max(map(weigh, FIGURES.rglob("*.svg")))
+    sizes = {"first": sum(first.values()), "second": sum(second.values()), "html": html, "figure": figure}
+    return [Measure(key, size / 1000) for key, size in sizes.items()]
