@@ -16,7 +16,7 @@ from .paths import ROOT
 
 CACHE = ROOT / ".cache" / "fonts"
 ASCII = {chr(code) for code in range(0x20, 0x7F)} | {"\u00a0", "…", "·", "–", "—", "’", "“", "”"}
-BOLD = ("h1 h2 h3 h4 h5 h6 b strong th dt summary mark label nav figcaption button").split()
+BOLD = "h1 h2 h3 h4 h5 h6 b strong th td dt summary mark label nav figcaption button".split()
 BOLD_PATH = etree.XPath("|".join(f"//{tag}//text()" for tag in BOLD) +
                         "|//*[contains(@class,'title') or contains(@class,'bold')]//text()")
 MONO_PATH = etree.XPath("//code//text()|//pre//text()|//kbd//text()")

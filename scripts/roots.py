@@ -23,9 +23,8 @@ def write_roots(folder: Path) -> None:
     pages = sorted(path.parent.relative_to(first).as_posix() for path in first.rglob("index.html"))
     pages = ["" if page == "." else page + "/" for page in pages]
     templates = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined,
-                            autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    logo = (ROOT / "docs" / "assets" / "images" / "logo.svg").read_text(encoding="utf-8")
+                            autoescape=False, trim_blocks=True, lstrip_blocks=True)
     for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
         text = templates.get_template(name).render(
-            url=site_url(), path=urlsplit(site_url()).path, pages=pages, languages=LANGUAGES, logo=logo)
+            url=site_url(), path=urlsplit(site_url()).path, pages=pages, languages=LANGUAGES)
         (folder / name).write_text(text + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from latex2mathml.converter import convert
 from mkdocs.exceptions import PluginError
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.S)
+CODE = re.compile(r"&#x([0-9A-F]+);")
 LEFTOVER = re.compile(r"<m[io]>\\|<m[io]>&(?:amp;)?</m[io]>")  # commands it does not know
 
 
@@ -32,7 +33,8 @@ def to_mathml(tex, display):
         raise ValueError(f"bad formula {tex!r}: {type(error).__name__} {error}") from error
     if LEFTOVER.search(mathml):
         raise ValueError(f"unsupported TeX in {tex!r}; use plain commands, no aligned")
-    return mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    mathml = mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    return CODE.sub(lambda found: html.escape(chr(int(found[1], 16)), quote=False), mathml)
 
 
 def _place(page, tex, config):
