@@ -26,7 +26,7 @@ def _specs(module, folder, *functions, prefix=""):
 FIGURES = dict([
     ("card", Spec("overview", "card")),
     ("home/hero", Spec("overview", "hero")),
-    ("convolution/family", Spec("overview", "family")),
+    ("convolution/family", Spec("family", "family")),
     *_specs("convolution_1d", "convolution/conv1d", "window*", "channels", "strides", "padding",
             "same_lopsided", "dilation", "groups", "receptive_field", "variable_length"),
     *_specs("convolution_2d", "convolution/conv2d", "window*", "positions", "channels", "edges",

@@ -33,6 +33,7 @@ def window(moving=False):
     labels = [("input", 45), ("kernel", 116), ("output", 229)]
     for label, y in labels:
         sheet.text(76, y, label, 15, label + ".text", ha="right")
+    Strip(sheet, 96, 20, 50).cells(INPUT)
     if moving:
         for number in range(len(outputs)):
             _draw_window(sheet.frame(), taps, outputs, number, upto=number + 1)
@@ -46,9 +47,8 @@ def _draw_window(pen, taps, outputs, number, upto):
     top, low = Strip(pen, x, 20, size, gap), Strip(pen, x, 204, size, gap)
     places = [sum(window) / len(window) for window in taps]
     taken, place = taps[number], places[number]
-    pen.funnel(top.left(taken[0]) - 3, top.left(taken[-1]) + size + 3, 60,
+    pen.funnel(top.left(taken[0]) - 3, top.left(taken[-1]) + size + 3, 70,
                low.left(place), low.left(place) + size, 208)
-    top.cells(INPUT)
     for value, tap in zip(KERNEL, taken, strict=True):
         pen.cell(top.left(tap) + 4, 98, size - 8, 36, "kernel", show(value), 19)
         pen.text(top.middle(tap), 84, "×", 18, "kernel.text")

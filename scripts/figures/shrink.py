@@ -2,7 +2,10 @@
 
 import re
 
-SECONDS = 1
+SECONDS = 1  # one frame stands this long
+NUMBER = r"-?\d+(?:\.\d+)?"
+ROUNDED = re.compile(r'<path d="M([^A-Z]*)L[^A-Z]*Q([^A-Z]*)L[^A-Z]*Q([^A-Z]*)'
+                     r'L[^A-Z]*Q([^A-Z]*)L[^A-Z]*Q([^A-Z]*)(?:L[^A-Z]*)?z"([^>]*)/>')
 
 
 def shrink(svg, width, height, frames=0):
@@ -13,19 +16,37 @@ def shrink(svg, width, height, frames=0):
     body = re.sub(r"-?\d+\.\d{3,}", _round, body)
     body = re.sub(r" ?\n\s*(?=[A-Za-z\"])", "", body)
     body = re.sub(r"\n\s*", "\n", body)
+    body = ROUNDED.sub(_square, body)
+    body = body.replace("; stroke-linecap: round", "").replace("; stroke-linejoin: round", "")
+    body = re.sub(r"(fill|stroke|stroke-width|stroke-dasharray|stroke-dashoffset): ", r"\1:", body)
+    body = body.replace("; ", ";")
     body = re.sub(r"<defs>\s*</defs>\n?", "", body)
+    body = re.sub(r'<path d="[^"]*" style="fill:none"/>\n', "", body)
+    body = re.sub(r"<g>\n(<(?:path|rect) [^>]*/>)\n</g>", r"\1", body)
+    body = re.sub(r"<g>\s*</g>\n?", "", body)
     moving = f' data-frames="{frames}"' if frames else ""
     head = (f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"{moving}>\n')
-    style = "<style>*{stroke-linejoin:round;stroke-linecap:butt}" + _play(frames) + "</style>\n"
+    look = "*{stroke-linejoin:round;stroke-linecap:round}"
     body = re.sub(r'<g id="(f\d+)">', r'<g id="\1" class="frame">', body)
-    return head + style + body.strip() + "\n"
+    return f"{head}<style>{look}{_play(frames)}</style>\n{body.strip()}\n"
 
 
 def _round(found):
     # glyph scales are small factors: two decimals would change the size of the text
-    number = float(found[0])
-    return f"{number:.4f}".rstrip("0") if abs(number) < 1 else f"{number:.2f}".rstrip("0").rstrip(".")
+    places = 4 if abs(float(found[0])) < 1 else 2
+    return f"{float(found[0]):.{places}f}".rstrip("0").rstrip(".")
+
+
+def _square(found):
+    """A rounded path of four corners as the <rect> that it is."""
+    corners = [[float(n) for n in re.findall(NUMBER, part)] for part in found.groups()[1:5]]
+    xs, ys = zip(*(corner[:2] for corner in corners), strict=True)
+    x, y = min(xs), min(ys)
+    radius = max(abs(corners[0][0] - corners[0][2]), abs(corners[0][1] - corners[0][3]))
+    sides = (f'{name}="{round(value, 2):g}"' for name, value in
+             (("x", x), ("y", y), ("width", max(xs) - x), ("height", max(ys) - y), ("rx", radius)))
+    return f"<rect {' '.join(sides)}{found[6]}/>"
 
 
 def _play(frames):

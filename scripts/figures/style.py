@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import groupby
 from pathlib import Path
 
 import matplotlib
@@ -74,14 +75,17 @@ class Pen:
         table = np.asarray(table, float)
         low, high = (table.min() if low is None else low), (table.max() if high is None else high)
         names = {}
-        for (row, column), value in np.ndenumerate(table):
-            name = shade(role, (value - low) / ((high - low) or 1))
-            names.setdefault(name, []).append((x + column * size, y + row * size))
-        for name in sorted(names):  # one path for all squares of a shade
-            squares = [[(a, b), (a + size, b), (a + size, b + size), (a, b + size), (a, b)]
-                       for a, b in names[name]]
-            codes = [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY] * len(squares)
-            path = Outline([corner for square in squares for corner in square], codes)
+        for row, values in enumerate(table):
+            shades = [shade(role, (value - low) / ((high - low) or 1)) for value in values]
+            for name, run in groupby(range(len(shades)), shades.__getitem__):
+                run = list(run)
+                left, right = x + run[0] * size, x + (run[-1] + 1) * size
+                names.setdefault(name, []).append((left, right, y + row * size))
+        for name in sorted(names):  # one path for all runs of a shade
+            boxes = [[(a, c), (b, c), (b, c + size), (a, c + size), (a, c)]
+                     for a, b, c in names[name]]
+            codes = [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY] * len(boxes)
+            path = Outline([corner for box in boxes for corner in box], codes)
             self._put(PathPatch(path), name, name, 0.3)
 
     def hatch(self, x, y, w, h, colour="padding.line", step=8, inset=3, width=1):
@@ -186,14 +190,14 @@ class Sheet(Pen):
     """A picture of width × height CSS pixels: a pen for what stands still, and its frames.
 
     Text below `smallest` is refused: shown PHONE_WIDTH px wide it would be under PHONE_TEXT px.
-    theme None draws for `svg`; "light" or "dark" draws for `png`.
+    smallest sets another limit, for pictures that no page shows. theme None draws for `svg`; "light" or "dark" draws for `png`.
     """
 
-    def __init__(self, width, height, theme=None):
+    def __init__(self, width, height, theme=None, smallest=None):
         with matplotlib.rc_context(RC):
             self.figure = Figure((width / 72, height / 72), 72, facecolor="none")
         self.width, self.height = width, height
-        self.smallest = PHONE_TEXT * width / PHONE_WIDTH
+        self.smallest = smallest or PHONE_TEXT * width / PHONE_WIDTH
         self.colours = COLOURS[theme] if theme else PLACEHOLDERS
         self.frames = []
         super().__init__(self, self._layer())
