@@ -81,7 +81,7 @@ def _lint_page(path: Path, language: str, shown: set[Path]) -> list[Fault]:
                                 f"write snippets/{included} or mend the name"))
         shown.add(found)
     for number, line in enumerate(text.split("\n"), 1):
-        if "--8<--" in line and not INCLUDE.match(line):
+        if "--8<--" in line.replace(";--8<--", "") and not INCLUDE.match(line):
             faults.append(Fault(name, number, f"an include that would not be seen: {line.strip()!r}",
                                 'on a line of its own: --8<-- "chapter/layer/name.md"'))
     for fence in fences(text):
