@@ -7,11 +7,11 @@ import numpy as np
 
 from scripts.figures import picture
 from scripts.figures.grid import Grid, label
+from scripts.figures.palette import shade
 from scripts.figures.probe import probe, windows
 from scripts.figures.strip import factor, show
 from scripts.figures.style import Sheet
 from scripts.figures.volume import Slice
-from scripts.figures.palette import shade
 from scripts.figures.worked import answer, convolution
 
 COLOUR_IMAGE = np.array([[[1, 0, 2, 1], [0, 1, 1, 0], [2, 1, 0, 1], [1, 0, 1, 2]],
@@ -19,11 +19,11 @@ COLOUR_IMAGE = np.array([[[1, 0, 2, 1], [0, 1, 1, 0], [2, 1, 0, 1], [1, 0, 1, 2]
                          [[2, 0, 0, 1], [1, 2, 1, 0], [0, 1, 2, 1], [1, 0, 0, 2]]])
 FILTERS = np.array([[[[1, 0], [0, 1]], [[0, 2], [-1, 0]], [[1, -1], [0, 0]]],
                     [[[0, 1], [-1, 0]], [[1, 0], [0, 1]], [[0, 0], [2, 1]]]])
-KERNELS = {  # edges, blur, sharpen
-    "edge": np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]]),
-    "blur": np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16,
-    "sharp": np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
-}
+KERNELS = [  # edges, blur, sharpen
+    np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]]),
+    np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16,
+    np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
+]
 
 
 def channels():
@@ -32,16 +32,17 @@ def channels():
     kernel = np.moveaxis(FILTERS, (0, 1), (-1, -2))
     layer = convolution(kernel)
     outputs, cells = answer(layer, x), sorted(windows(layer, x.shape).taps[0, 0].values())
-    sheet = Sheet(560, 790)
+    sheet = Sheet(560, 772)
+    for number in range(2):
+        sheet.box(196 + 180 * number, 8, 172, 588, "kernel.veil", radius=14)
     for channel in range(3):
         _channel_row(sheet, layer, x, channel, cells)
     for number in range(2):
         parts = [answer(layer, only(x, c))[0, 0, number] for c in range(3)]
-        left = 224 + 174 * number
-        sheet.line([(left + 34, 526), (left + 34, 562)], "kernel.line", 2)
-        add_up(sheet, left, 582, parts, outputs[0, 0, number])
-        target = Grid(left, 646, 38)
-        label(sheet, left, 636, f"output[:, :, {number}]", "output")
+        left = 204 + 180 * number
+        add_up(sheet, left, 568, parts, outputs[0, 0, number])
+        target = Grid(left, 642, 38)
+        label(sheet, left, 630, f"output[:, :, {number}]", "output")
         target.fill(sheet, outputs[..., number], "output", fill="output.veil")
         target.cell(sheet, (0, 0), show(outputs[0, 0, number]), "output")
         target.window(sheet, [(0, 0)], "output")
@@ -50,7 +51,7 @@ def channels():
 
 def _channel_row(sheet, layer, x, channel, cells):
     """One input channel and the slices of weights that the two filters have for it."""
-    y, role = 40 + 182 * channel, f"channel{channel}"
+    y, role = 40 + 190 * channel, f"channel{channel}"
     source = Grid(16, y, 38)
     label(sheet, 16, y - 10, f"input[:, :, {channel}]", role)
     source.fill(sheet, x[..., channel], role, fill=f"{role}.veil")
@@ -58,15 +59,16 @@ def _channel_row(sheet, layer, x, channel, cells):
         source.cell(sheet, cell, show(x[(*cell, channel)]), role)
     source.window(sheet, cells)
     for number in range(2):
-        left = 224 + 174 * number
-        slices = Grid(left, y + 34, 38)
+        left = 204 + 180 * number
+        slices = Grid(left, y + 26, 38)
         if channel:
-            sheet.line([(left + 34, y - 34), (left + 34, y - 1)], "kernel.line", 2)
-        label(sheet, left, y + 22, f"kernel[:, :, {channel}, {number}]", "kernel")
+            sheet.text(left + 128, y - 33, "+", 20, "muted")
+        label(sheet, left - 4, y + 10, f"kernel[:, :, {channel}, {number}]", "kernel",
+              size=sheet.smallest)
         slices.fill(sheet, layer.kernel.numpy()[:, :, channel, number], "kernel", line=f"{role}.line")
         part = answer(layer, only(x, channel))[0, 0, number]
-        sheet.tokens(left + 90, y + 71, [("→ ", "muted"), (show(part), f"{role}.text")], 20, "left",
-                     "bold")
+        sheet.arrow((left + 84, y + 62), (left + 110, y + 62))
+        sheet.text(left + 122, y + 62, show(part), 20, f"{role}.text", "left", weight="bold")
 
 
 def only(x, channel):
@@ -113,23 +115,18 @@ def _draw_feeds(sheet, x, y, feeds):
             start = (x + 74 * channel + 24, y + 48)
             sheet.curve(start, (across + 14, down), f"channel{channel}.line", 2)
         for channel, (across, down) in zip(places, spots, strict=True):
-            _map(sheet, across, down, 28, "kernel", line=f"channel{channel}.line", width=2)
-        _map(sheet, left, y + 152, 48, "output", number)
+            _slice(sheet, across, down, 28, f"channel{channel}.line")
+        sheet.cell(left, y + 152, 48, text=number, role="output", size=18)
     for channel in range(len(feeds[0])):
-        _map(sheet, x + 74 * channel, y, 48, f"channel{channel}", channel)
+        sheet.cell(x + 74 * channel, y, 48, text=channel, role=f"channel{channel}", size=18)
 
 
-def _map(sheet, x, y, side, role, number=None, cells=3, **look):
-    """A small square map; its grid shows, its numbers do not."""
-    sheet.cell(x, y, side, role=role, radius=4, **look)
-    for i in range(1, cells):
-        at = i * side / cells
-        line = look.get("line", f"{role}.line")
-        sheet.line([(x + at, y + 2), (x + at, y + side - 2)], line, 0.6)
-        sheet.line([(x + 2, y + at), (x + side - 2, y + at)], line, 0.6)
-    if number is not None:
-        sheet.box(x + 12, y + 12, side - 24, side - 24, role, None, 0, 4)
-        sheet.text(x + side / 2, y + side / 2, number, 17, f"{role}.text", weight="bold")
+def _slice(sheet, x, y, side, line):
+    """One 3 × 3 slice of a filter, too small for its numbers."""
+    sheet.cell(x, y, side, role="kernel", radius=4, line=line, width=2)
+    for at in (side / 3, 2 * side / 3):
+        sheet.line([(x + at, y + 2), (x + at, y + side - 2)], line, 0.8)
+        sheet.line([(x + 2, y + at), (x + side - 2, y + at)], line, 0.8)
 
 
 def receptive_field():
@@ -143,7 +140,7 @@ def receptive_field():
     sheet = Sheet(560, 640)
     planes = [Slice(108, 44, 62, 30, 12), Slice(170, 326, 62, 30, 12), Slice(232, 538, 62, 30, 12)]
     for i, (plane, count, role) in enumerate(zip(planes, [*counts, final],
-                                                 ("input", "channel0", "output"), strict=True)):
+                                                 ("input", "output", "output"), strict=True)):
         reached = sorted(tuple(cell) for cell in np.argwhere(count).tolist())
         _draw_paths(sheet, plane, count, role)
         if i:
@@ -151,11 +148,11 @@ def receptive_field():
         plane_outline = plane.around(reached)
         sheet.polygon(plane_outline, None, "output.line" if i == 2 else "kernel.line", 3)
         held = reached
-    for y, shape, role in ((30, whole.input_shape, "input"), (312, tuple(middle), "channel0"),
-                           (524, whole.output_shape, "output")):
-        label(sheet, 14, y, str(tuple(shape)), role)
-    for y, layer in ((284, layers[0]), (496, layers[1])):
-        label(sheet, 14, y, "Conv2D(1, 3)", "kernel")
+    label(sheet, 14, 30, "input", "input", whole.input_shape)
+    sheet.text(14, 304, tuple(middle), sheet.smallest, "output.text", "left")
+    label(sheet, 14, 520, "output", "output", whole.output_shape)
+    for y in (290, 502):
+        sheet.text(546, y, "Conv2D(1, 3)", sheet.smallest, "kernel.text", "right", weight="bold")
     return sheet
 
 
@@ -163,7 +160,7 @@ def _draw_paths(sheet, plane, count, role):
     for cell in np.ndindex(count.shape):
         paths = count[cell]
         fill = shade(role, 0.15 + 0.4 * paths / count.max()) if paths else f"{role}.veil"
-        plane.cell(sheet, cell, show(paths) if paths else None, role, fill=fill)
+        plane.cell(sheet, cell, show(paths) if paths and count.sum() > 1 else None, role, fill=fill)
 
 
 def _join(sheet, upper, held, lower, reached, rows):
@@ -179,8 +176,9 @@ def edges():
     x = picture.shapes()
     sheet = Sheet(560, 708)
     label(sheet, 160, 30, "input", "input", (*x.shape, 1))
-    picture.draw(sheet, x, 160, 40, 5)
-    for i, kernel in enumerate(KERNELS.values()):
+    within = (int(x.min()), int(x.max()))
+    picture.draw(sheet, x, within, 160, 40, 5)
+    for i, kernel in enumerate(KERNELS):
         y = answer(convolution(kernel[..., None, None]), x[..., None])[..., 0]
         left = 16 + 184 * i
         middle = left + 80
@@ -190,6 +188,8 @@ def edges():
             text = str(Fraction(kernel[place]).limit_denominator(99)).replace("-", "\u2212")
             weights.cell(sheet, place, text, "kernel", size=sheet.smallest)
         sheet.arrow((middle, 468), (middle, 494), "kernel.line", 2)
-        picture.draw(sheet, y, left, 498, 160 / len(y))
-        picture.scale(sheet, y, left, 668, 160, sheet.smallest)
+        # black is below 0 and grey is 0 where a kernel's weights sum to 0: it shows differences
+        limits = within if kernel.sum() else (-within[1], within[1])
+        picture.draw(sheet, y, limits, left, 498, 160 / len(y))
+        picture.scale(sheet, y, limits, left, 668, 160, sheet.smallest)
     return sheet

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from scripts.figures.channels import channels, edges, groups, receptive_field
 from scripts.figures.grid import Grid, label, short_sum, written_sum
+from scripts.figures.reel import Reel
 from scripts.figures.strip import show
 from scripts.figures.style import Sheet
 from scripts.figures.worked import IMAGE, KERNEL_2D, run
@@ -12,7 +12,7 @@ from scripts.figures.worked import IMAGE, KERNEL_2D, run
 def window(moving=False):
     """One window over the input, or all nine in turn: weights in the corners, the sum written."""
     made = run(IMAGE, KERNEL_2D)
-    sheet = Sheet(560, 530)
+    sheet = Reel(560, 530)
     source, target, kernel = Grid(18, 46, 61), Grid(363, 107, 61), Grid(18, 396, 42)
     label(sheet, 18, 34, "input", "input", made.shapes["input"])
     label(sheet, 363, 95, "output", "output", made.shapes["output"])
@@ -35,7 +35,7 @@ def _show_step(pen, made, place, source, target):
     """The window of one output cell over the input, and its sum."""
     terms = made.terms(place)
     cells = [cell for _, _, cell, _ in terms]
-    _beam(pen, source.span(cells), target.span([place]), source.x + 5 * source.pitch, target.x)
+    beam(pen, made, source, target, place, behind=False)
     for _, weight, cell, value in terms:
         source.cell(pen, cell, show(value), shift=0.06)
         source.weight(pen, cell, weight)
@@ -45,12 +45,15 @@ def _show_step(pen, made, place, source, target):
     written_sum(pen, 160, 416, [(w, v) for _, w, _, v in terms], made.output[place], 20, step=2.1)
 
 
-def _beam(pen, first, last, left, right):
-    """The part between two grids of the band from one window to one cell."""
+def beam(pen, made, source, target, place, behind=True):
+    """Band from one window to its output cell; if not `behind` the cells, only between the grids."""
+    first = source.span([cell for _, _, cell, _ in made.terms(place)])
+    last = target.span([place])
+    left = sum(source.span(made.windows.places())[0::2]) + 4
     x0, x1 = first[0] + first[2], last[0]
     edges = []
     for a, b in ((first[1], last[1]), (first[1] + first[3], last[1] + last[3])):
-        edges.append([(x, a + (b - a) * (x - x0) / (x1 - x0)) for x in (left, right - 4)])
+        edges.append([(x, a + (b - a) * (x - x0) / (x1 - x0)) for x in (left, x1 if behind else target.x - 6)])
     pen.polygon([*edges[0], *reversed(edges[1])], "kernel.veil")
 
 
@@ -63,7 +66,8 @@ def positions():
         x, y = 14 + i % 2 * 280, 40 + i // 2 * 246
         label(sheet, x, y - 10, f"output[{place[0]}, {place[1]}]", "output")
         source, target = Grid(x, y, 31), Grid(x + 172, y + 31, 31)
-        _panel(sheet, made, source, target, place, between=165)
+        beam(sheet, made, source, target, place)
+        _panel(sheet, made, source, target, place)
         terms = [(w, v) for _, w, _, v in made.terms(place)]
         sheet.tokens(x - 2, y + 178, short_sum(terms, made.output[place]), sheet.smallest, "left",
                      "bold")
@@ -71,19 +75,30 @@ def positions():
 
 
 def strides():
-    """strides 1, 2 and 3 on one input: rings where windows have their middle."""
-    sheet = Sheet(560, 372)
+    """strides 1, 2 and 3 on one input: the first window, and by how much the second is ahead."""
+    sheet = Sheet(560, 440)
     for i in range(3):
         made = run(IMAGE, KERNEL_2D, strides=i + 1)
         x = 14 + i * 184
         label(sheet, x, 30, f"strides={i + 1}")
-        source, target = Grid(x, 44, 33), Grid(x, 266, 33)
+        source, target = Grid(x, 78, 33), Grid(x, 330, 33)
         _panel(sheet, made, source, target, (0, 0))
-        for window_taps in made.windows.taps.values():
-            source.window(sheet, [window_taps[1, 1]], grow=-3, width=2, radius=5)
-        sheet.arrow((x + 47, 222), (x + 47, 254))
-        label(sheet, x + 104, 286, "output", "output")
+        _step(sheet, made, source)
+        sheet.arrow((x + 14, 252), (x + 14, 282))
+        label(sheet, x, 316, "output", "output", made.shapes["output"], sheet.smallest)
     return sheet
+
+
+def _step(sheet, made, source):
+    """The window of the second output, dashed, and an arrow from the first window to it."""
+    if (0, 1) in made.windows.taps:
+        first, second = (list(made.windows.taps[0, i].values()) for i in range(2))
+        source.window(sheet, second, dash=True, width=2, grow=6)
+        start, end = source.span(first)[0], source.span(second)[0]
+        sheet.line([(start, 48), (start, 60)], "kernel.line", 2)
+        sheet.arrow((start, 54), (end, 54), "kernel.line", 2)
+        steps = second[0][1] - first[0][1]
+        sheet.text(end + 12, 54, steps, sheet.smallest, "kernel.text", "left", weight="bold")
 
 
 def padding():
@@ -103,18 +118,18 @@ def same_lopsided():
 
 def dilation():
     """The same nine weights, side by side and pulled apart."""
-    sheet = Sheet(560, 520)
+    sheet = Sheet(560, 530)
     for i in range(2):
         made = run(IMAGE, KERNEL_2D, dilation_rate=i + 1)
         x = 14 + i * 276
         label(sheet, x, 30, f"dilation_rate={i + 1}")
-        source, target = Grid(x, 46, 52), Grid(x, 346, 40)
-        _panel(sheet, made, source, target, (0, 0))
+        source, target = Grid(x, 46, 52), Grid(x, 394, 40)
+        _panel(sheet, made, source, target, (0, 0), shift=0.13)
         for _, weight, cell, _ in made.terms((0, 0)):
             source.weight(sheet, cell, weight)
-        sheet.arrow((x + 20, 312), (x + 20, 336))
         terms = [(w, v) for _, w, _, v in made.terms((0, 0))]
-        sheet.tokens(x, 490, short_sum(terms, made.output[0, 0]), sheet.smallest, "left", "bold")
+        sheet.tokens(x, 332, short_sum(terms, made.output[0, 0]), sheet.smallest, "left", "bold")
+        label(sheet, x, 382, "output", "output", made.shapes["output"])
     return sheet
 
 
@@ -129,12 +144,18 @@ def _stack(rows, pitch=40):
         before = made.windows.before()
         source = Grid(16 + before[1] * pitch, y + 14 + before[0] * pitch, pitch)
         target = Grid(340, source.y, pitch)
+        beam(sheet, made, source, target, place)
         _panel(sheet, made, source, target, place)
+        label(sheet, target.x, target.y - 12, "output", "output", made.shapes["output"])
+        whole = [o for o in made.windows.taps
+                 if all(value is not None for *_, value in made.terms(o))]
+        if len(whole) < made.output.size:
+            target.window(sheet, whole, "output", dash=True, width=1.75, grow=2)
         y += depth + 30
     return sheet
 
 
-def _panel(sheet, made, source, target, place, between=None):
+def _panel(sheet, made, source, target, place, shift=0.0):
     """Input with padding and unused cells, one window in it, and the output with one cell lit."""
     unused, terms = made.windows.unused(), made.terms(place)
     cells = [cell for _, _, cell, _ in terms]
@@ -143,7 +164,7 @@ def _panel(sheet, made, source, target, place, between=None):
     for cell in np.ndindex(made.input.shape):
         role = "unused" if cell in unused else "input"
         fill = role if cell in unused or cell in cells else "input.veil"
-        source.cell(sheet, cell, show(made.input[cell]), role, fill=fill)
+        source.cell(sheet, cell, show(made.input[cell]), role, shift, fill=fill)
     source.window(sheet, cells)
     for cell in np.ndindex(made.output.shape):
         target.cell(sheet, cell, show(made.output[cell]), "output",

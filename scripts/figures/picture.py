@@ -15,8 +15,8 @@ def shapes(size=48):
     picture = np.full((size, size), 2)
     picture[np.hypot(x - half / 2, y - half / 2) < 0.38 * half] = 8
     picture[np.hypot(x - half / 2, y - half / 2) < 0.16 * half] = 4
-    bars = (x > half + 2) & (x < size - 3) & (y > 3) & (y < half - 3)
-    picture[bars & ((x - half) % 6 < 3)] = 7
+    bars = (x > half + 2) & (x < size - 4) & (y > 3) & (y < half - 3)
+    picture[bars & ((x - half - 2) % 6 < 3)] = 7
     low = y - half - 11
     letter = (x > 4) & (x < 8) | (abs(abs(low) - (x - 8)) < 2.6) & (x > 8) & (x < 19)
     picture[letter & (abs(low) < 9)] = 0
@@ -24,13 +24,13 @@ def shapes(size=48):
     return np.where(slope, ((x + y - size - 4) / 5).astype(int).clip(0, 8), picture)
 
 
-def draw(pen, values, x, y, pixel):
-    """The picture with its top left corner at (x, y), black its least value, white its greatest.
+def draw(pen, values, limits, x, y, pixel):
+    """The picture with its top left corner at (x, y), black at the lower limit, white at the upper.
 
     Each shade is one outline over the darker ones, so no seam shows between pixels.
     """
-    least, most = float(values.min()), float(values.max())
-    steps = np.rint((values - least) / (most - least) * STEPS).astype(int)
+    share = (values - limits[0]) / (limits[1] - limits[0])
+    steps = np.rint(share.clip(0, 1) * STEPS).astype(int)
     for step in range(STEPS + 1):
         if (steps == step).any():
             outline = _trace(steps >= step)
@@ -41,14 +41,16 @@ def draw(pen, values, x, y, pixel):
     pen.box(x, y, width * pixel, height * pixel, None, "hair", 1.25)
 
 
-def scale(pen, values, x, y, width, size):
-    """The shades from the least to the greatest value, with the two numbers."""
+def scale(pen, values, limits, x, y, width, size):
+    """The shades from limit to limit with their numbers; <= and >= where values go past one."""
     wide = width / (STEPS + 1)
     for step in range(STEPS + 1):
         pen.box(x + step * wide, y, wide + 0.5 * (step < STEPS), 10, f"grey.{step:02d}")
     pen.box(x, y, width, 10, None, "hair", 1)
-    pen.text(x, y + 24, show(values.min()), size, "output.text", "left")
-    pen.text(x + width, y + 24, show(values.max()), size, "output.text", "right")
+    least = ("<=" if values.min() < limits[0] else "") + show(limits[0])
+    most = (">=" if values.max() > limits[1] else "") + show(limits[1])
+    pen.text(x, y + 24, least, size, "output.text", "left")
+    pen.text(x + width, y + 24, most, size, "output.text", "right")
 
 
 def _trace(inside):

@@ -96,6 +96,18 @@ class Volume:
             pen.text(x + self.lean, y - 0.3 * self.high, f"[{depth}]", pen.sheet.smallest, "muted",
                      "left")
 
+    def wash(self, pen, places, role="input"):
+        """A block of cells without their numbers, in fewer strokes than cell by cell."""
+        for depth in sorted({place[0] for place in places}, reverse=True):
+            cut, rows, columns = self.slice(depth), *zip(*self._cut(places, depth), strict=True)
+            pen.polygon(cut.around(self._cut(places, depth)), role)
+            first, last = min(columns), max(columns) + 1
+            for row in range(min(rows) + 1, max(rows) + 1):
+                pen.line([cut.point(row, first), cut.point(row, last)], f"{role}.line", 1.25)
+            for column in range(first + 1, last):
+                ends = [cut.point(row, column) for row in (min(rows), max(rows) + 1)]
+                pen.line(ends, f"{role}.line", 1.25)
+
     def uprights(self, pen, places, shape, role="kernel", width=1.75):
         """Edges of a block of cells from slice to slice, of slices of `shape` (rows, columns).
 
