@@ -139,15 +139,16 @@ def receptive_field():
     final[1, 1] = 1
     sheet = Sheet(560, 640)
     planes = [Slice(108, 44, 62, 30, 12), Slice(170, 326, 62, 30, 12), Slice(232, 538, 62, 30, 12)]
-    for i, (plane, count, role) in enumerate(zip(planes, [*counts, final],
-                                                 ("input", "output", "output"), strict=True)):
+    held = None
+    for plane, count, role in zip(planes, [*counts, final], ("input", "output", "output"),
+                                  strict=True):
         reached = sorted(tuple(cell) for cell in np.argwhere(count).tolist())
         _draw_paths(sheet, plane, count, role)
-        if i:
-            _join(sheet, planes[i - 1], held, plane, reached, len(counts[i - 1]))
-        plane_outline = plane.around(reached)
-        sheet.polygon(plane_outline, None, "output.line" if i == 2 else "kernel.line", 3)
-        held = reached
+        if held:
+            _join(sheet, *held, plane, reached)
+        line = "output.line" if count is final else "kernel.line"
+        sheet.polygon(plane.around(reached), None, line, 3)
+        held = plane, reached, len(count)
     label(sheet, 14, 30, "input", "input", whole.input_shape)
     sheet.text(14, 304, tuple(middle), sheet.smallest, "output.text", "left")
     label(sheet, 14, 520, "output", "output", whole.output_shape)
@@ -163,7 +164,7 @@ def _draw_paths(sheet, plane, count, role):
         plane.cell(sheet, cell, show(paths) if paths and count.sum() > 1 else None, role, fill=fill)
 
 
-def _join(sheet, upper, held, lower, reached, rows):
+def _join(sheet, upper, held, rows, lower, reached):
     """Edges from a block of cells down to a block in the plane below, from where one sees them."""
     bottom = upper.point(rows, 0)[1]
     for (x0, y0), (x1, y1) in zip(upper.around(held), lower.around(reached), strict=True):

@@ -2,11 +2,15 @@
 
 import numpy as np
 
+from scripts.figures.channels import channels, edges, groups, receptive_field
 from scripts.figures.grid import Grid, label, short_sum, written_sum
 from scripts.figures.reel import Reel
 from scripts.figures.strip import show
 from scripts.figures.style import Sheet
 from scripts.figures.worked import IMAGE, KERNEL_2D, run
+
+__all__ = ["channels", "dilation", "edges", "groups", "padding", "positions", "receptive_field",
+           "same_lopsided", "strides", "window"]
 
 
 def window(moving=False):
