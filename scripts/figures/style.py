@@ -212,7 +212,8 @@ class Sheet(Pen):
         """A pen for the next frame of a moving figure, drawn over what stands still."""
         axes = self._layer()
         self.frames.append(axes)
-        axes.set_gid(f"f{len(self.frames)}")
+        self.axes.set_gid("still")
+        axes.set_gid(f"g{len(self.frames)}")
         return Pen(self, axes)
 
     def colour(self, name):
