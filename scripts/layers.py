@@ -3,6 +3,8 @@
 import inspect
 from dataclasses import dataclass
 
+from .atlas.entry import Code
+
 
 @dataclass(frozen=True)
 class Worked:
@@ -21,8 +23,8 @@ def namespace():
 
 def signature(name: str) -> dict[str, str]:
     """Argument → default as source text, "" where it is required; `**kwargs` where it is accepted."""
-    found = {}
-    for parameter in inspect.signature(getattr(namespace(), name).__init__).parameters.values():
+    found, thing = {}, getattr(namespace(), name)
+    for parameter in inspect.signature(thing.__init__ if inspect.isclass(thing) else thing).parameters.values():
         if parameter.name == "self":
             continue
         star = {parameter.VAR_KEYWORD: "**", parameter.VAR_POSITIONAL: "*"}.get(parameter.kind, "")
@@ -38,13 +40,19 @@ def aliases(name: str) -> list[str]:
                   if other != name and getattr(layers, other) is getattr(layers, name))
 
 
-def work(name: str, arguments: dict, input_shape: tuple[int, ...]) -> Worked:
-    """Build the layer, run it once on ones, and tell what came out."""
+def work(name: str, arguments: dict, *shapes: tuple[int, ...]) -> Worked:
+    """Build the layer, run it once on ones of the given shapes (a list of them if several), tell what came out."""
     import numpy as np
 
-    layer = getattr(namespace(), name)(**arguments)
-    output = layer(np.ones(input_shape, "float32"))
-    weights = {w.name: tuple(w.shape) for w in layer.weights}
+    layers = namespace()
+    given = {k: eval(v, vars(layers)) if isinstance(v, Code) else v for k, v in arguments.items()}
+    layer = getattr(layers, name)(**given)
+    inputs = [np.ones(shape, "float32") for shape in shapes]
+    output = layer(inputs[0] if len(inputs) == 1 else inputs)
+    names = [w.name for w in layer.weights]
+    if len(set(names)) < len(names):  # a wrapper: tell its layers' weights apart
+        names = [w.path.partition("/")[2] for w in layer.weights]
+    weights = {n: tuple(w.shape) for n, w in zip(names, layer.weights, strict=True)}
     return Worked(tuple(output.shape), weights, layer.count_params())
 
 

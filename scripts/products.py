@@ -1,5 +1,6 @@
 """Everything that is made by running tf.keras: snippet outputs, reference blocks, figures."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from .runner import Job, run_code
 
 RUNNER = ("runner.py", "warm.py")
 ELSEWHERE = {"passport.md", "bench.md"}  # written by passport.py and bench.py, from recorded facts
-REFERENCE_SOURCES = ("atlas.py", "layers.py", "reference.py", "tables.py", "then.py",
+REFERENCE_SOURCES = ("atlas/entry.py", "layers.py", "reference.py", "sizes.py", "tables.py", "then.py",
                      "data/keras_2_6.json")
 
 
@@ -68,7 +69,10 @@ def _of_reference(entry: "atlas.Entry", stack: list) -> Product:
     name = f"reference/{entry.chapter}/{entry.slug}"
     paths = tuple(REFERENCE / file for file in entry.files())
     job = Job(name, make, (entry.name,), limit=120)
-    return Product(name, ledger.digest(*stack), paths, job, _under(REFERENCE))
+    # the entry itself decides too, but for the functions in it, whose source is in the stack
+    inputs = ledger.digest(*stack, repr(dataclasses.replace(entry, sizes=None)),
+                           repr(entry.sizes and (entry.sizes.shown, entry.sizes.swept)))
+    return Product(name, inputs, paths, job, _under(REFERENCE))
 
 
 def _of_figure(name: str, stack: list) -> Product:

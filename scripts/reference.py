@@ -2,11 +2,12 @@
 
 from . import layers, tables, then
 from .atlas import LANGUAGES, Entry, entry
+from .atlas.entry import Shape
 
 WORDS = {
     "ko": {"item": "항목", "general": "일반", "input": "입력 형상", "output": "출력 형상", "rank": "받는 랭크 → 내는 랭크",
            "weight": "가중치", "count": "파라미터 수", "alias": "다른 이름", "none": "없음",
-           "rule": "공식", "measured": "측정", "length": "축마다, 입력 *n*에서", "call": "설정", "channels": "입력 채널",
+           "rule": "공식", "measured": "측정", "length": "축마다, 입력 *n*에서", "call": "설정",
            "argument": "인자", "then": "TF 2.6", "now": "지금", "required": "필수", "absent": "없음",
            "refused": "`ValueError`",
            "same": "TF 2.6의 시그니처와 인자, 순서, 기본값이 모두 같습니다.",
@@ -16,7 +17,7 @@ WORDS = {
     "en": {"item": "Item", "general": "In general", "input": "Input shape", "output": "Output shape",
            "rank": "Rank in → rank out", "weight": "Weight", "count": "Parameters", "alias": "Other names", "none": "none",
            "rule": "Formula", "measured": "Measured", "length": "Per axis, from input *n*", "call": "Setting",
-           "channels": "Input channels", "argument": "Argument", "then": "TF 2.6", "now": "Now",
+           "argument": "Argument", "then": "TF 2.6", "now": "Now",
            "required": "required", "absent": "none", "refused": "`ValueError`",
            "same": "The same arguments, order and defaults as in TF 2.6.",
            "new": "TF 2.6 had no such class.",
@@ -28,23 +29,23 @@ WORDS = {
 def make(name: str) -> dict[str, bytes]:
     """All blocks of one class: file relative to snippets/reference → bytes. ValueError where a rule is wrong."""
     e = entry(name)
-    facts = {"card": _look(e), "signature": layers.signature(name),
-             "then_now": (then.changes(name), then.order_changed(name)),
-             "sizes": (tables.shown_sizes(e), tables.sweep(e)), "parameters": tables.parameter_cases(e)}
-    writers = {"card": _card, "signature": _signature, "then_now": _then_now, "sizes": _sizes,
-               "parameters": _parameters}
-    return {f"{lang}/{e.chapter}/{e.slug}/{block}.md": writers[block](e, facts[block], WORDS[lang]).encode()
-            for lang in LANGUAGES for block in writers}
+    look = {"card": _look, "signature": lambda e: layers.signature(e.name),
+            "then_now": lambda e: (then.changes(e.name), then.order_changed(e.name)),
+            "sizes": lambda e: (tables.shown_sizes(e), tables.sweep(e)), "parameters": tables.parameter_cases}
+    write = {"card": _card, "signature": _signature, "then_now": _then_now, "sizes": _sizes, "parameters": _parameters}
+    facts = {block: look[block](e) for block in e.blocks}
+    return {f"{lang}/{e.chapter}/{e.slug}/{block}.md": write[block](e, facts[block], WORDS[lang]).encode()
+            for lang in LANGUAGES for block in e.blocks}
 
 
 def _look(e: Entry) -> tuple:
     """The worked example, held against the entry's general shapes."""
-    worked = layers.work(e.name, e.example, e.input_shape)
-    expected = tables.weight_shapes(e, e.example, e.input_shape[-1])
-    channels = eval(e.out_channels, {}, tables.values(e, e.example, e.input_shape[-1]))
-    if (worked.weights, worked.output_shape[-1]) != (expected, channels):
-        raise ValueError(f"{e.name}: general shapes give {expected} and {channels} channels, layer {worked}")
-    return worked, layers.ranks(e.name, e.example), layers.aliases(e.name)
+    worked = layers.work(e.name, e.example, *e.shapes)
+    weights, output = tables.weight_shapes(e, e.example, e.shapes), tables.output_shape(e, e.shapes)
+    told = tuple(m if o is None else o for o, m in zip(output, worked.output_shape, strict=True))
+    if (worked.weights, worked.output_shape) != (weights, told):
+        raise ValueError(f"{e.name}: general shapes give {weights} and {output}, layer {worked}")
+    return worked, layers.ranks(e.name, e.example) if len(e.shapes) == 1 else {}, layers.aliases(e.name)
 
 
 def _row(*cells: object) -> str:
@@ -63,17 +64,16 @@ def _shape(parts) -> str:
 
 def _card(e: Entry, facts: tuple, w: dict) -> str:
     worked, ranks, aliases = facts
-    made = ["new_" + axis for axis in e.axes]
-    formula = " + ".join(" × ".join(_factor(t) for t in shape if t != "1") for shape in e.weights.values())
-    accepted = ", ".join(f"{i} → {o}" for i, o in ranks.items())
     text = '<div class="card" markdown>\n\n'
     text += _head(w["item"], w["general"], f"`{tables.call(e.name, e.example)}`")
-    text += _row(w["input"], _shape(["batch", *e.axes, "channels"]), _shape(e.input_shape))
-    text += _row(w["output"], _shape(["batch", *made, e.out_channels]), _shape(worked.output_shape))
+    text += _row(w["input"], *(", ".join(map(_shape, shapes)) for shapes in (e.inputs, e.shapes)))
+    text += _row(w["output"], _shape(e.output), _shape(worked.output_shape))
     for name, shape in e.weights.items():
         text += _row(f"{w['weight']} `{name}`", _shape(shape), _shape(worked.weights[name]))
-    text += _row(w["count"], formula, f"**{worked.parameters}**")
-    text += _row(w["rank"], accepted, "")
+    products = (" × ".join(_factor(t) for t in shape if t != "1") for shape in e.weights.values())
+    text += _row(w["count"], " + ".join(products) or "0", f"**{worked.parameters}**")
+    if ranks:
+        text += _row(w["rank"], ", ".join(f"{i} → {o}" for i, o in ranks.items()), "")
     text += _row(w["alias"], ", ".join(f"`{a}`" for a in aliases) or w["none"], "")
     return text + "\n</div>\n"
 
@@ -118,25 +118,22 @@ def _default(default: str | None, w: dict) -> str:
 
 def _sizes(e: Entry, facts: tuple, w: dict) -> str:
     cases, count = facts
-    names = ("kernel_size", "strides", "padding", "dilation_rate")
-    inputs = [_size(n) for n in tables.INPUTS[e.rank]]
-    columns = [f"{w[by]} {n}" for n in inputs for by in ("rule", "measured")]
-    text = _head(*(f"`{n}`" for n in names), w["length"], *columns, right=len(columns))
+    columns = [f"{w[by]} {_size(n)}" for n in e.sizes.inputs for by in ("rule", "measured")]
+    text = _head(*(f"`{name}`" for name in cases[0].arguments), w["length"], *columns, right=len(columns))
     for case in cases:
-        a = case.arguments
-        settings = [f'`"{a[n]}"`' if n == "padding" else a[n] for n in names]
+        settings = [f'`"{v}"`' if isinstance(v, str) else v for v in case.arguments.values()]
         numbers = [_size(out) if out else w["refused"]
-                   for pair in zip(case.rule, case.measured) for out in pair]
-        text += _row(*settings, tables.formula(**a), *numbers)
+                   for pair in zip(case.rule, case.measured, strict=True) for out in pair]
+        text += _row(*settings, e.sizes.formula(**case.arguments), *numbers)
     return f"{text}\n{w['swept'].format(count=count)}\n"
 
 
-def _size(numbers: tuple[int, ...]) -> str:
+def _size(numbers: Shape) -> str:
     return " × ".join(map(str, numbers))
 
 
 def _parameters(e: Entry, rows: list, w: dict) -> str:
-    text = _head(w["call"], w["channels"], w["rule"], w["measured"], right=1)
-    for call, channels, formula, measured in rows:
-        text += _row(f"`{call}`", channels, formula, measured)
+    text = _head(w["call"], w["input"], w["rule"], w["measured"], right=1)
+    for call, shape, formula, measured in rows:
+        text += _row(f"`{call}`", _shape(shape), formula, measured)
     return text

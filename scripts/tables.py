@@ -1,14 +1,11 @@
-"""Output sizes and parameter counts, by formula and by measurement; a difference stops the build."""
+"""Sizes and parameter counts, by formula and by measurement; a difference stops the build."""
 
+import ast
 import math
 from dataclasses import dataclass
-from itertools import product
 
 from . import layers
-from .atlas import Entry
-
-
-INPUTS = {1: ((7,), (8,)), 2: ((7, 8), (28, 28)), 3: ((4, 6, 8), (16, 16, 16))}
+from .atlas.entry import Entry, Shape
 
 
 @dataclass(frozen=True)
@@ -16,95 +13,91 @@ class Case:
     """One setting on several input sizes: sizes by the rule and as the layer gave them (None: refused)."""
 
     arguments: dict
-    rule: tuple[tuple[int, ...] | None, ...]
-    measured: tuple[tuple[int, ...] | None, ...]
-
-
-def rule(n: int, kernel_size: int, strides: int, padding: str, dilation_rate: int) -> int | None:
-    """Output length along one axis; None where nothing fits."""
-    reach = dilation_rate * (kernel_size - 1) + 1
-    if padding != "valid":
-        return math.ceil(n / strides)
-    return (n - reach) // strides + 1 if n >= reach else None
-
-
-def formula(kernel_size: int, strides: int, padding: str, dilation_rate: int) -> str:
-    """The same rule as text, with the setting's own numbers in it."""
-    reach = dilation_rate * (kernel_size - 1) + 1
-    if padding != "valid":
-        return "*n*" if strides == 1 else f"⌈*n* / {strides}⌉"
-    return f"*n* − {reach} + 1" if strides == 1 else f"⌊(*n* − {reach}) / {strides}⌋ + 1"
+    rule: tuple[Shape | None, ...]
+    measured: tuple[Shape | None, ...]
 
 
 def shown_sizes(entry: Entry) -> list[Case]:
     """The settings that the page speaks of."""
-    settings = [(1, 1, 1), (2, 1, 1), (3, 1, 1), (3, 2, 1), (3, 3, 1), (3, 1, 2)]
-    settings += [(3, 2, 2)] if entry.strides_with_dilation else []
     cases = []
-    for padding, (k, s, d) in product(entry.paddings, settings):
-        arguments = {"kernel_size": k, "strides": s, "padding": padding, "dilation_rate": d}
-        sizes = [compare(entry, n, arguments) for n in INPUTS[entry.rank]]
-        cases.append(Case(arguments, *map(tuple, zip(*sizes))))
+    for setting in entry.sizes.shown:
+        sizes = [compare(entry, n, setting) for n in entry.sizes.inputs]
+        cases.append(Case(setting, *map(tuple, zip(*sizes, strict=True))))
     return cases
 
 
 def sweep(entry: Entry) -> int:
-    """Compare rule and layer over a whole grid of settings; returns how many were compared."""
-    longest, widest = {1: (12, 5), 2: (9, 4), 3: (7, 3)}[entry.rank]
-    pairs = [(1, 1), (2, 1), (3, 1), (1, 2), (1, 3)] + ([(2, 2)] if entry.strides_with_dilation else [])
-    count = 0
-    for n, k, (s, d), padding in product(range(1, longest + 1), range(1, widest + 1), pairs, entry.paddings):
-        arguments = {"kernel_size": k, "strides": s, "padding": padding, "dilation_rate": d}
-        compare(entry, (n, 8, 7)[: entry.rank], arguments)
-        count += 1
-    return count
+    """Compare rule and layer over the whole grid of settings; returns how many were compared."""
+    grid = entry.sizes.grid()
+    for inputs, setting in grid:
+        compare(entry, inputs, setting)
+    return len(grid)
 
 
-def compare(entry: Entry, inputs: tuple[int, ...], arguments: dict) -> tuple:
+def compare(entry: Entry, inputs: Shape, setting: dict) -> tuple[Shape | None, Shape | None]:
     """(size by rule, size as measured) for one input; ValueError where they differ."""
-    by_rule = [rule(n, **arguments) for n in inputs]
+    by_rule = [entry.sizes.rule(n, **setting) for n in inputs]
     expected = None if None in by_rule else tuple(by_rule)
     needed = {"filters": 2} if "filters" in entry.example else {}
     try:
-        measured = layers.work(entry.name, needed | arguments, (1, *inputs, 1)).output_shape[1:-1]
+        measured = layers.work(entry.name, needed | setting, (1, *inputs, 1)).output_shape[1:-1]
     except ValueError:
         measured = None
     if measured != expected:
-        raise ValueError(f"{entry.name}({arguments}) on {inputs}: rule {expected}, layer {measured}")
+        raise ValueError(f"{entry.name}({setting}) on {inputs}: rule {expected}, layer {measured}")
     return expected, measured
 
 
-def values(entry: Entry, arguments: dict, channels: int) -> dict:
-    """What the names in an entry's general shapes stand for, in one case."""
-    found = {"groups": 1, "depth_multiplier": 1, "use_bias": True} | arguments | {"channels": channels}
-    size = found["kernel_size"]
-    if entry.rank > 1 and isinstance(size, int):
-        found["kernel_size"] = (size,) * entry.rank
+def known(entry: Entry, arguments: dict, shapes: tuple[Shape, ...]) -> dict:
+    """What the names in an entry's general shapes stand for: defaults, arguments and input axes."""
+    defaults = {k: ast.literal_eval(v) for k, v in layers.signature(entry.name).items() if v and _literal(v)}
+    found = defaults | arguments
+    for names, shape in zip(entry.inputs, shapes, strict=True):
+        found |= dict(zip(names, shape, strict=True))
+    rank = len(shapes[0]) - 2
+    for name in ("kernel_size", "pool_size", "size"):
+        if rank > 1 and isinstance(found.get(name), int):
+            found[name] = (found[name],) * rank
     return found
 
 
-def weight_shapes(entry: Entry, arguments: dict, channels: int) -> dict[str, tuple[int, ...]]:
+def _literal(text: str) -> bool:
+    try:
+        ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return False
+    return True
+
+
+def weight_shapes(entry: Entry, arguments: dict, shapes: tuple[Shape, ...]) -> dict[str, Shape]:
     """Weight shapes by the entry's general expressions."""
-    known = values(entry, arguments, channels)
-    shapes = {}
-    for name, expressions in entry.weights.items():
-        if name != "bias" or known["use_bias"]:
-            shapes[name] = tuple(int(eval(text, {}, known)) for text in expressions)
-    return shapes
+    names = known(entry, arguments, shapes)
+    found = {}
+    for weight, expressions in entry.weights.items():
+        if not weight.endswith("bias") or names.get("use_bias", True):
+            found[weight] = tuple(int(eval(text, {}, names)) for text in expressions)
+    return found
 
 
-def parameter_cases(entry: Entry) -> list[tuple[str, int, str, int]]:
-    """(call, input channels, formula with numbers, measured) for each case of the entry."""
+def output_shape(entry: Entry, shapes: tuple[Shape, ...]) -> tuple[int | None, ...]:
+    """The worked example's output by the entry's general shape; None where that leaves an axis open."""
+    names = known(entry, entry.example, shapes)
+    return tuple(None if text.startswith("new_") else int(eval(text, {}, names)) for text in entry.output)
+
+
+def parameter_cases(entry: Entry) -> list[tuple[str, Shape, str, int]]:
+    """(call, input shape, formula with numbers, measured) for each case of the entry."""
     rows = []
-    for arguments, channels in entry.parameter_cases:
-        shapes = weight_shapes(entry, arguments, channels)
-        total = sum(math.prod(shape) for shape in shapes.values())
-        inputs = (1, *(12,) * entry.rank, channels)
-        measured = layers.work(entry.name, arguments, inputs)
-        if (measured.parameters, measured.weights) != (total, shapes):
-            raise ValueError(f"{entry.name}({arguments}): rule {shapes}, layer {measured}")
-        formula = " + ".join(" × ".join(map(str, shape)) for shape in shapes.values())
-        rows.append((call(entry.name, arguments), channels, f"{formula} = {total}", measured.parameters))
+    for arguments, axes in entry.parameter_cases:
+        shapes = tuple(tuple(axes.get(name, length) for name, length in zip(names, shape, strict=True))
+                       for names, shape in zip(entry.inputs, entry.shapes, strict=True))
+        predicted = weight_shapes(entry, arguments, shapes)
+        total = sum(math.prod(shape) for shape in predicted.values())
+        measured = layers.work(entry.name, arguments, *shapes)
+        if (measured.parameters, measured.weights) != (total, predicted):
+            raise ValueError(f"{entry.name}({arguments}): rule {predicted}, layer {measured}")
+        formula = " + ".join(" × ".join(map(str, shape)) for shape in predicted.values())
+        rows.append((call(entry.name, arguments), shapes[0], f"{formula} = {total}", measured.parameters))
     return rows
 
 

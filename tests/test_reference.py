@@ -26,7 +26,7 @@ def test_the_signature_block_is_todays_signature(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_both_languages_show_the_same_numbers(name):
     entry = atlas.entry(name)
-    for block in atlas.BLOCKS:
+    for block in entry.blocks:
         texts = [(ROOT / f"snippets/reference/{lang}/{entry.chapter}/{entry.slug}/{block}.md")
                  .read_text(encoding="utf-8") for lang in atlas.LANGUAGES]
         rows = [[re.findall(r"\d+|`[^`]*`", line) for line in text.splitlines()[2:] if line.startswith("|")]
@@ -34,16 +34,20 @@ def test_both_languages_show_the_same_numbers(name):
         assert rows[0] == rows[1]
 
 
-def test_a_wrong_size_rule_stops_the_build(monkeypatch):
-    right = tables.rule
-    monkeypatch.setattr(tables, "rule", lambda n, **a: right(n, **a) if n != 7 else 4)
+def test_a_wrong_size_rule_stops_the_build():
+    entry = atlas.entry("Conv1D")
+    right = entry.sizes.rule
+    wrong = dataclasses.replace(entry.sizes, rule=lambda n, **a: right(n, **a) if n != 7 else 4)
     with pytest.raises(ValueError, match=r"Conv1D.*rule \(4,\), layer \(7,\)"):
-        tables.shown_sizes(atlas.entry("Conv1D"))
+        tables.shown_sizes(dataclasses.replace(entry, sizes=wrong))
 
 
-def test_a_wrong_weight_shape_stops_the_build(monkeypatch):
-    entry = atlas.entry("Conv2D")
-    wrong = dataclasses.replace(entry, weights=entry.weights | {"bias": ("filters + 1",)})
+@pytest.mark.parametrize("change", [
+    {"weights": {"kernel": ("1", "1", "channels", "filters"), "bias": ("filters",)}},
+    {"output": ("batch", "new_height", "new_width", "filters + 1")},
+])
+def test_a_wrong_general_shape_stops_the_build(monkeypatch, change):
+    wrong = dataclasses.replace(atlas.entry("Conv2D"), **change)
     monkeypatch.setattr(reference, "entry", lambda name: wrong)
     with pytest.raises(ValueError, match="Conv2D: general shapes give"):
         reference.make("Conv2D")

@@ -1,0 +1,61 @@
+"""Output sizes along one axis by rule, family by family, and which settings a page shows and a sweep compares.
+
+A rule is written from the textbook; `tables.py` holds it against the real layer.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+
+SHOWN = {1: ((7,), (8,)), 2: ((7, 8), (28, 28)), 3: ((4, 6, 8), (16, 16, 16))}
+SWEPT = {1: (12, 5), 2: (9, 4), 3: (7, 3)}  # rank: longest input, widest window
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How long the output is. `rule(n, **setting)` gives None where the layer must refuse."""
+
+    rank: int
+    rule: Callable[..., int | None]
+    formula: Callable[..., str]
+    shown: tuple[dict, ...]
+    swept: tuple[dict, ...]
+
+    @property
+    def inputs(self) -> tuple[tuple[int, ...], ...]:
+        """Input sizes that the page shows."""
+        return SHOWN[self.rank]
+
+    def grid(self) -> list[tuple[tuple[int, ...], dict]]:
+        """(input size, setting) of the whole sweep."""
+        longest, _ = SWEPT[self.rank]
+        return [((n, 8, 7)[: self.rank], setting)
+                for n, setting in product(range(1, longest + 1), self.swept)]
+
+
+def window(rank: int, size: str, paddings: tuple[str, ...] = ("valid", "same"), dilated: bool = True,
+           both: bool = False) -> Sizes:
+    """Convolution and pooling: `size` names the window; `both` allows strides with dilation."""
+    pairs = [(1, 1), (2, 1), (3, 1)] + ([(1, 2), (1, 3)] if dilated else []) + ([(2, 2)] if both else [])
+
+    def setting(k: int, s: int, padding: str, d: int) -> dict:
+        return {size: k, "strides": s, "padding": padding} | ({"dilation_rate": d} if dilated else {})
+
+    def rule(n: int, strides: int, padding: str, dilation_rate: int = 1, **window: int) -> int | None:
+        reach = dilation_rate * (window[size] - 1) + 1
+        if padding != "valid":
+            return math.ceil(n / strides)
+        return (n - reach) // strides + 1 if n >= reach else None
+
+    def formula(strides: int, padding: str, dilation_rate: int = 1, **window: int) -> str:
+        reach = dilation_rate * (window[size] - 1) + 1
+        if padding != "valid":
+            return "*n*" if strides == 1 else f"⌈*n* / {strides}⌉"
+        return f"*n* − {reach} + 1" if strides == 1 else f"⌊(*n* − {reach}) / {strides}⌋ + 1"
+
+    cases = [(1, 1, 1), (2, 1, 1), (3, 1, 1), (3, 2, 1), (3, 3, 1), (3, 1, 2), (3, 2, 2)]
+    shown = [setting(k, s, p, d) for p in paddings for k, s, d in cases if d == 1 or (s, d) in pairs]
+    widest = SWEPT[rank][1]
+    swept = [setting(k, s, p, d) for k, (s, d), p in product(range(1, widest + 1), pairs, paddings)]
+    return Sizes(rank, rule, formula, tuple(shown), tuple(swept))
