@@ -160,7 +160,7 @@ def receptive_field():
 def _draw_paths(sheet, plane, count, role):
     for cell in np.ndindex(count.shape):
         paths = count[cell]
-        fill = shade(role, 0.15 + 0.4 * paths / count.max()) if paths else f"{role}.veil"
+        fill = shade(role, 0.1 + 0.35 * paths / count.max()) if paths else f"{role}.veil"
         plane.cell(sheet, cell, show(paths) if paths and count.sum() > 1 else None, role, fill=fill)
 
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from scripts.figures.channels import channels, edges, groups, receptive_field
 from scripts.figures.grid import Grid, label, short_sum, written_sum
-from scripts.figures.reel import Reel
 from scripts.figures.strip import show
 from scripts.figures.style import Sheet
 from scripts.figures.worked import IMAGE, KERNEL_2D, run
@@ -16,7 +15,7 @@ __all__ = ["channels", "dilation", "edges", "groups", "padding", "positions", "r
 def window(moving=False):
     """One window over the input, or all nine in turn: weights in the corners, the sum written."""
     made = run(IMAGE, KERNEL_2D)
-    sheet = Reel(560, 530)
+    sheet = Sheet(560, 530)
     source, target, kernel = Grid(18, 46, 61), Grid(363, 107, 61), Grid(18, 396, 42)
     label(sheet, 18, 34, "input", "input", made.shapes["input"])
     label(sheet, 363, 95, "output", "output", made.shapes["output"])

@@ -5,7 +5,6 @@ import numpy as np
 from scripts.figures.channels import add_up, only
 from scripts.figures.grid import label, short_sum
 from scripts.figures.probe import windows
-from scripts.figures.reel import Reel
 from scripts.figures.strip import show
 from scripts.figures.style import Sheet
 from scripts.figures.volume import Volume
@@ -19,7 +18,7 @@ BLOCKS = np.array([[KERNEL_3D, KERNEL_3D[::-1]],  # filter × channel × depth �
 def window(moving=False):
     """One window through the volume, or all eighteen in turn: two slices of it in each of two."""
     made = run(VOLUME, KERNEL_3D)
-    sheet = Reel(560, 716)
+    sheet = Sheet(560, 716)
     source = Volume(62, 52, 66, 44, 12, 206)
     target, kernel = Volume(382, 52, 46, 34, 12, 132), Volume(382, 384, 46, 34, 12, 98)
     for x, y, name in ((14, 30, "input"), (346, 30, "output"), (346, 362, "kernel")):
