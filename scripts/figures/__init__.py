@@ -33,7 +33,8 @@ FIGURES = dict([
             "strides", "padding", "same_lopsided", "dilation", "groups", "receptive_field"),
     *_specs("convolution_3d", "convolution/conv3d", "window*", "channels", "strides", "padding"),
     *_specs("depthwise", "convolution/depthwise_conv1d", "channels", prefix="one_"),
-    *_specs("depthwise", "convolution/depthwise_conv2d", "channels", "depth_multiplier", prefix="two_"),
+    *_specs("depthwise", "convolution/depthwise_conv2d", "channels", "depth_multiplier",
+            prefix="two_"),
     *_specs("separable", "convolution/separable_conv1d", "steps", prefix="one_"),
     *_specs("separable", "convolution/separable_conv2d", "steps", "cost", prefix="two_"),
 ])

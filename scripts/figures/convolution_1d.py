@@ -62,7 +62,8 @@ def _draw_window(pen, taps, outputs, number, upto):
     tokens = []
     for value, tap in zip(KERNEL, taken, strict=True):
         tokens += [(" + ", "muted")] if tokens else []
-        tokens += [(factor(value), "kernel.text"), ("·", "muted"), (show(INPUT[tap]), "input.text")]
+        tokens += [(factor(value), "kernel.text"), ("·", "muted"),
+                   (show(INPUT[tap]), "input.text")]
     tokens += [(" = ", "muted"), (show(outputs[number]), "output.text")]
     pen.tokens(WIDTH / 2, 298, tokens, 21, weight="bold")
 
@@ -208,9 +209,10 @@ def padding():
 
 def same_lopsided():
     """padding="same" that cannot be shared out evenly: more of it lies on the right."""
-    rows = [("kernel_size=3, strides=2", convolution([2, 1, -1], strides=2, padding="same"), INPUT, -1),
-            ("kernel_size=2", convolution([2, 1], padding="same"), INPUT, -1),
-            ("kernel_size=4", convolution([2, 1, -1, 1], padding="same"), INPUT, -1)]
+    lopsided = convolution(KERNEL, strides=2, padding="same")
+    rows = [("kernel_size=3, strides=2", lopsided, INPUT, -1),
+            ("kernel_size=2", convolution(KERNEL[:2], padding="same"), INPUT, -1),
+            ("kernel_size=4", convolution([*KERNEL, 1], padding="same"), INPUT, -1)]
     return _stack(rows)
 
 

@@ -129,7 +129,7 @@ def _depthwise(sheet, x, y, focus=(0, 2)):
 def _draw_depthwise(sheet, x, y, layer, taken, focus, links, result, role):
     """Each channel's plane, the kernel of its own and its output plane, from left to right."""
     for output, channel in zip(*np.nonzero(links), strict=True):
-        tone, top = f"channel{channel}", y + 56 * channel
+        tone, top = f"channel{channel}", y + 56 * output
         source, kernel = Plane(sheet, x + 3, top, 10), Plane(sheet, x + 98, top + 7, 12)
         target = Plane(sheet, x + 176, top + 7, 12)
         sheet.line([(x + 58, top + 24.5), (x + 94, top + 24.5)], tone + ".line", 2)

@@ -12,8 +12,7 @@ ROUNDED = re.compile(r'<path d="M([^A-Z]*)L[^A-Z]*Q([^A-Z]*)L[^A-Z]*Q([^A-Z]*)'
 def shrink(svg, width, height, frames=0):
     """SVG text of width × height CSS pixels; with frames, `data-frames` and the CSS to play."""
     body = svg[svg.index("<g id=\"figure_1\""):svg.rindex("</svg>")]
-    body = _tidy(body)
-    look = "*{stroke-linejoin:round;stroke-linecap:round}"
+    body, look = _name_styles(_tidy(body))
     moving = ""
     if frames:
         body = f"<defs>\n{body.strip()}\n</defs>\n{_stage(width, height, frames)}"
@@ -36,6 +35,7 @@ def _tidy(body):
         body = re.sub(rf'<(?:path id="|use xlink:href="#){blank}"[^>]*/>\n', "", body)
     body = body.replace("JetBrainsMono-Bold-", "b").replace("JetBrainsMono-Regular-", "r")
     body = body.replace("; stroke-linecap: round", "").replace("; stroke-linejoin: round", "")
+    body = re.sub(r'(<use [^>]*)transform="translate\((\S+) 0\)"', r'\1x="\2"', body)
     body = re.sub(r'style="[^"]*"',
                   lambda found: found[0].replace(": ", ":").replace("; ", ";"), body)
     body = re.sub(r"<defs>\s*</defs>\n?", "", body)
@@ -43,6 +43,18 @@ def _tidy(body):
     body = re.sub(r"<g>\n(<(?:path|rect) [^>]*/>)\n</g>", r"\1", body)
     body = re.sub(r"<g>\n(<g style=[^>]*>\n(?:<use [^>]*/>\n)+</g>)\n</g>", r"\1", body)
     return re.sub(r"<g>\s*</g>\n?", "", body)
+
+
+def _name_styles(body):
+    """The drawing with a class for each style, and the CSS of the classes."""
+    names = {}
+
+    def name(found):
+        return f'class="{names.setdefault(found[1], f"s{len(names)}")}"'
+
+    body = re.sub(r'style="([^"]*)"', name, body)
+    rules = "".join(f".{short}{{{style}}}" for style, short in names.items())
+    return body, "*{stroke-linejoin:round;stroke-linecap:round}" + rules
 
 
 def _round(found):
@@ -82,6 +94,7 @@ def _stage(width, height, frames):
 def _play(frames):
     """CSS that shows one frame after another; the last one to readers who prefer less motion."""
     return (f".frame{{visibility:hidden;animation:play {frames * SECONDS}s step-end infinite}}"
-            f"@keyframes play{{0%{{visibility:visible}}{100 / frames:.3f}%,to{{visibility:hidden}}}}"
+            "@keyframes play{0%{visibility:visible}"
+            f"{100 / frames:.3f}%,to{{visibility:hidden}}}}"
             "@media (prefers-reduced-motion:reduce){.frame{animation:none}"
             f'.frame[*|href="#g{frames}"]{{visibility:visible}}}}')

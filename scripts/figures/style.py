@@ -116,7 +116,8 @@ class Pen:
         font.set_size(size)
         y += size * {"center": 0.365, "top": 0.73, "bottom": 0}[va]  # capitals are 0.73 high
         self.axes.text(x, y, str(text), color=self.sheet.colour(colour), fontproperties=font,
-                       ha=ha, va="baseline", clip_on=False, parse_math=False, zorder=self._next())
+                       ha=ha, va="baseline", clip_on=False, parse_math=False,
+                       zorder=self._next())
 
     def tokens(self, x, y, tokens, size=16, ha="center", weight="normal"):
         """One line of text in several colours: [(text, colour), …]."""
@@ -190,7 +191,8 @@ class Sheet(Pen):
     """A picture of width × height CSS pixels: a pen for what stands still, and its frames.
 
     Text below `smallest` is refused: shown PHONE_WIDTH px wide it would be under PHONE_TEXT px.
-    smallest sets another limit, for pictures that no page shows. theme None draws for `svg`; "light" or "dark" draws for `png`.
+    A picture that no page shows may set another limit. theme None draws for `svg`; "light" or
+    "dark" draws for `png`.
     """
 
     def __init__(self, width, height, theme=None, smallest=None):
