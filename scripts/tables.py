@@ -54,10 +54,10 @@ def known(entry: Entry, arguments: dict, shapes: tuple[Shape, ...]) -> dict:
     found = defaults | arguments
     for names, shape in zip(entry.inputs, shapes, strict=True):
         found |= dict(zip(names, shape, strict=True))
-    rank = len(shapes[0]) - 2
     for name in ("kernel_size", "pool_size", "size"):
-        if rank > 1 and isinstance(found.get(name), int):
-            found[name] = (found[name],) * rank
+        axes = sum(f"{name}[{axis}]" in str(entry) for axis in range(3))
+        if axes and isinstance(found.get(name), int):
+            found[name] = (found[name],) * axes
     return found
 
 
@@ -75,7 +75,8 @@ def weight_shapes(entry: Entry, arguments: dict, shapes: tuple[Shape, ...]) -> d
     found = {}
     for weight, expressions in entry.weights.items():
         if not weight.endswith("bias") or names.get("use_bias", True):
-            found[weight] = tuple(int(eval(text, {}, names)) for text in expressions)
+            lengths = [eval(text, {}, names) for text in expressions]
+            found[weight] = tuple(int(length) for length in lengths if length is not None)
     return found
 
 

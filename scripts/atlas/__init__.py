@@ -1,9 +1,10 @@
 """The documented layers, chapter by chapter: the examples that their reference blocks are made of."""
 
-from . import convolution
+from . import convolution, core, pooling, recurrent, transposed
 from .entry import LANGUAGES, Entry
 
-ENTRIES: tuple[Entry, ...] = (*convolution.ENTRIES,)
+ENTRIES: tuple[Entry, ...] = (
+    *convolution.ENTRIES, *transposed.ENTRIES, *pooling.ENTRIES, *recurrent.ENTRIES, *core.ENTRIES)
 
 
 def entry(name: str) -> Entry:
