@@ -54,14 +54,17 @@ def files(name):
 
 
 def sources(name):
-    """Paths of the files whose bytes decide the figure: its spec, all it imports here, fonts."""
+    """Paths of the files whose bytes decide the figure: its spec, all it imports here, fonts.
+
+    Not this file: registering a figure makes no other stale.
+    """
     found, waiting = [], [_find(name).module]
     while waiting:
         path = HERE / f"{waiting.pop()}.py"
         if path not in found and path.exists():
             found.append(path)
             waiting += _imports(path)
-    return [Path(__file__), *sorted(found), *sorted(HERE.glob("fonts/*.ttf"))]
+    return [*sorted(found), *sorted(HERE.glob("fonts/*.ttf"))]
 
 
 def draw(name):
