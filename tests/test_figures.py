@@ -101,7 +101,8 @@ def look(browser, tmp_path):
     page.goto(f"file://{tmp_path}/page.html")
 
     def shoot(address, seconds=0):
-        page.evaluate("a => { const i = document.images[0]; i.src = a; return i.decode() }", address)
+        page.evaluate("a => { const i = document.images[0]; i.src = a; return i.decode() }",
+                      address)
         page.wait_for_timeout(200 + 1000 * seconds)
         return page.screenshot()
     yield shoot
@@ -130,6 +131,33 @@ def test_reduced_motion_shows_the_last_frame(browser):
     page.goto(f"file://{MOVING}#f4")
     assert page.screenshot() == still
     page.close()
+
+
+def brightness(colour):
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+              for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first, second):
+    low, high = sorted((brightness(first), brightness(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", figures.THEMES)
+def test_text_stands_out_from_its_cell_and_from_the_page(theme):
+    from scripts.figures.palette import COLOURS, ROLES
+    colours = COLOURS[theme]
+    pairs = [(f"{role}.text", ground) for role in ROLES if role != "grey"
+             for ground in (role, f"{role}.veil", "paper")]
+    pairs += [(text, "paper") for text in ("ink", "muted")]
+    faint = {pair: round(contrast(*(colours[name] for name in pair)), 2) for pair in pairs
+             if contrast(*(colours[name] for name in pair)) < 4.5}
+    assert not faint
+    edges = {role: round(contrast(colours[f"{role}.line"], colours["paper"]), 2)
+             for role in ("input", "kernel", "output", *(f"channel{n}" for n in range(4)))}
+    assert min(edges.values()) >= 2.5, edges
 
 
 def test_a_small_text_is_refused():

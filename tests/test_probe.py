@@ -80,6 +80,13 @@ def test_counts_known_by_hand():
     assert square[0, 0, 0, ..., 0].tolist() == [[1, 1, 0], [1, 1, 0]]
 
 
+def test_activations_do_not_blur_counts():
+    linear, bent = (probe(L.Conv1D(2, 3, activation=name), (6, 1)) for name in (None, "tanh"))
+    np.testing.assert_array_equal(bent.count, linear.count)
+    two = tf.keras.Sequential([L.Conv1D(1, 3, activation="sigmoid"), L.Conv1D(1, 3)])
+    assert probe(two, (5, 1)).count.ravel().tolist() == [1, 2, 3, 2, 1]
+
+
 def test_a_function_is_probed_too():
     found = probe(lambda x: x[:, ::-1] - x[:, :1], (3,))
     assert found.weight.tolist() == [[-1, 0, 1], [-1, 1, 0], [0, 0, 0]]
@@ -132,5 +139,7 @@ def test_windows_place_every_tap():
 
 
 def test_windows_refuse_what_cannot_be_learnt():
+    with pytest.raises(ValueError, match="MaxPooling1D has no weight named kernel"):
+        windows(L.MaxPooling1D(2), (4, 1))
     with pytest.raises(ValueError, match="too short"):
         windows(L.Conv1D(1, 3, padding="same"), (1, 1))

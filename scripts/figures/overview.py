@@ -38,8 +38,8 @@ def draw_maps(pen, x, y, scale, place=(4, 14)):
     The window of the output cell `place` is framed in the picture, the cell in each map.
     """
     picture = landscape()
-    layer = convolution(np.moveaxis(HERO_KERNELS, 0, 2)[:, :, None])
-    maps = np.maximum(answer(layer, picture[..., None]), 0)
+    layer = convolution(np.moveaxis(HERO_KERNELS, 0, 2)[:, :, None], activation="relu")
+    maps = answer(layer, picture[..., None])
     cells = windows(layer, (*picture.shape, 1)).taps[place].values()
     unit, pixel = 252 * scale / len(picture), 132 * scale / len(maps)
     top = y + 90 * scale

@@ -30,8 +30,12 @@ def mix(first, second, share):
 
 
 def shade(role, share):
-    """Name of the shade of a role at `share` (0 = nothing, 1 = full), in 17 steps."""
-    return f"{role}.{round(min(max(share, 0), 1) * STEPS):02d}"
+    """Name of the shade of a role at `share` (0 = nothing, 1 = full), in 17 steps.
+
+    A hair is added, so that a share between two steps does not fall by the last bit of a float,
+    which differs from processor to processor.
+    """
+    return f"{role}.{round(min(max(share, 0), 1) * STEPS + 0.001):02d}"
 
 
 def _spread(theme):

@@ -153,7 +153,9 @@ def windows(layer, input_shape):
     straight line through the answers of the others.
     """
     layer(np.zeros((1, *input_shape), "float32"))
-    kernel = next(weight for weight in layer.weights if weight.name in KERNELS)
+    kernel = next((weight for weight in layer.weights if weight.name in KERNELS), None)
+    if kernel is None:
+        raise ValueError(f"{type(layer).__name__} has no weight named {' or '.join(KERNELS)}")
     size, shape = tuple(input_shape[:-1]), tuple(kernel.shape[:-2])
     answers = {}
     with _plain(layer):

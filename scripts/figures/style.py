@@ -74,19 +74,19 @@ class Pen:
         """Table of numbers as touching squares, `low` the palest shade and `high` the fullest."""
         table = np.asarray(table, float)
         low, high = (table.min() if low is None else low), (table.max() if high is None else high)
-        names = {}
+        names, lap = {}, 0.4  # squares lap over their neighbours, lest seams shine through
         for row, values in enumerate(table):
             shades = [shade(role, (value - low) / ((high - low) or 1)) for value in values]
             for name, run in groupby(range(len(shades)), shades.__getitem__):
                 run = list(run)
-                left, right = x + run[0] * size, x + (run[-1] + 1) * size
+                left, right = x + run[0] * size, x + (run[-1] + 1) * size + lap
                 names.setdefault(name, []).append((left, right, y + row * size))
         for name in sorted(names):  # one path for all runs of a shade
-            boxes = [[(a, c), (b, c), (b, c + size), (a, c + size), (a, c)]
+            boxes = [[(a, c), (b, c), (b, c + size + lap), (a, c + size + lap), (a, c)]
                      for a, b, c in names[name]]
             codes = [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY] * len(boxes)
             path = Outline([corner for box in boxes for corner in box], codes)
-            self._put(PathPatch(path), name, name, 0.3)
+            self._put(PathPatch(path), name, None, 0)
 
     def hatch(self, x, y, w, h, colour="padding.line", step=8, inset=3, width=1):
         """Diagonal strokes inside a cell; they line up from cell to cell."""
