@@ -4,8 +4,18 @@ import numpy as np
 import tensorflow as tf
 
 from scripts.figures.probe import probe, windows
-from scripts.figures.strip import Panel, Strip, factor, output_of, show, sizes, taps_of
+from scripts.figures.strip import (
+    Panel,
+    Strip,
+    equals,
+    output_of,
+    products,
+    show,
+    sizes,
+    taps_of,
+)
 from scripts.figures.style import Sheet
+from scripts.figures.worked import convolution
 
 INPUT = [1, 2, 0, 3, 1, 2]
 KERNEL = [2, 1, -1]
@@ -13,20 +23,14 @@ LONGER = [1, 2, 0, 3, 1, 2, 0, 1, 3]
 WIDTH = 480
 
 
-def convolution(kernel, filters=1, **arguments):
-    """Conv1D whose kernel is given, shape (steps,) or (steps, channels / groups, filters)."""
-    kernel = np.asarray(kernel, "float32")
-    kernel = kernel.reshape(len(kernel), -1, filters)
-    channels = kernel.shape[1] * arguments.get("groups", 1)
-    layer = tf.keras.layers.Conv1D(filters, len(kernel), **arguments)
-    layer.build((None, None, channels))
-    layer.set_weights([kernel, np.zeros(filters, "float32")])
-    return layer
+def convolve(kernel, **settings):
+    """Conv1D of one channel and one filter with these weights."""
+    return convolution(np.reshape(kernel, (-1, 1, 1)), **settings)
 
 
 def window(moving=False):
     """The kernel on the input strip: still on the first window, moving over all of them."""
-    layer = convolution(KERNEL)
+    layer = convolve(KERNEL)
     taps, _ = taps_of(layer, len(INPUT))
     outputs = output_of(layer, INPUT)
     sheet = Sheet(WIDTH, 330)
@@ -59,12 +63,8 @@ def _draw_window(pen, taps, outputs, number, upto):
             low.cell(spot, value, "output", width=3 if other == number else 1.25)
         else:
             low.cell(spot, None, "output", fill=None, line="hair")
-    tokens = []
-    for value, tap in zip(KERNEL, taken, strict=True):
-        tokens += [(" + ", "muted")] if tokens else []
-        tokens += [(factor(value), "kernel.text"), ("·", "muted"),
-                   (show(INPUT[tap]), "input.text")]
-    tokens += [(" = ", "muted"), (show(outputs[number]), "output.text")]
+    terms = zip(KERNEL, (INPUT[tap] for tap in taken), strict=True)
+    tokens = products(terms, ["input.text"] * len(taken)) + equals(outputs[number])
     pen.tokens(WIDTH / 2, 298, tokens, 21, weight="bold")
 
 
@@ -72,7 +72,7 @@ def channels():
     """Two input channels and two filters: each filter sums over both channels."""
     x = np.array([INPUT, [0, 1, 2, 1, 0, 1]], "float32").T
     kernel = np.array([[KERNEL, [1, 0, 1]], [[1, 0, -1], [0, 2, 1]]], "float32").T
-    layer = convolution(kernel, filters=2)
+    layer = convolution(kernel)
     outputs = np.asarray(layer(x[None]))[0]
     taken = [place for (place,) in windows(layer, x.shape).taps[0,].values()]
     sheet = Sheet(WIDTH, 516)
@@ -111,11 +111,9 @@ def _draw_filter(sheet, middle, number, kernel, outputs):
 def _draw_sum(sheet, middle, x, kernel, output):
     """The products of one output cell, one line for each channel, and their sum."""
     for channel in range(x.shape[1]):
-        tokens = [("+ ", "muted")] if channel else [("  ", "muted")]
-        for value, weight in zip(x[:, channel], kernel[:, channel], strict=True):
-            tokens += [(" + ", "muted")] if len(tokens) > 1 else []
-            tokens += [(factor(weight), "kernel.text"), ("·", "muted"),
-                       (show(value), f"channel{channel}.text")]
+        tokens = products(zip(kernel[:, channel], x[:, channel], strict=True),
+                          [f"channel{channel}.text"] * len(x))
+        tokens = [("+ " if channel else "  ", "muted"), *tokens]
         sheet.tokens(middle - 96, 426 + 26 * channel, tokens, 15, ha="left")
     tokens = [("= ", "muted"), (show(output), "output.text")]
     sheet.tokens(middle - 96, 426 + 26 * x.shape[1] + 4, tokens, 19, ha="left", weight="bold")
@@ -175,10 +173,8 @@ def receptive_field():
             colour = role + ".text" if value else "muted"
             line = role + ".line" if value else "hair"
             row.cell(place, value, role, fill=fill, colour=colour, line=line)
-    tokens = []
-    for value in paths[focus][paths[focus] > 0]:
-        tokens += ([(" + ", "muted")] if tokens else []) + [(show(value), "input.text")]
-    tokens += [(" = ", "muted"), (show(paths[focus].sum()), "output.text")]
+    counts = [show(value) for value in paths[focus] if value]
+    tokens = [(" + ".join(counts), "input.text"), *equals(paths[focus].sum())]
     sheet.tokens(273, 356, tokens, 20, weight="bold")
     return sheet
 
@@ -197,34 +193,34 @@ def _join_field(sheet, rows, layers, focus):
 
 def strides():
     """strides 1, 2, 3 on one input; cells that no window reads are dashed."""
-    return _stack([(f"strides={n}", convolution(KERNEL, strides=n), INPUT, -1) for n in (1, 2, 3)])
+    return _stack([(f"strides={n}", convolve(KERNEL, strides=n), INPUT, -1) for n in (1, 2, 3)])
 
 
 def padding():
     """The three paddings on one input; each output of "causal" stands under its last tap."""
-    rows = [(f'padding="{kind}"', convolution(KERNEL, padding=kind), INPUT, 0)
+    rows = [(f'padding="{kind}"', convolve(KERNEL, padding=kind), INPUT, 0)
             for kind in ("valid", "same", "causal")]
     return _stack(rows)
 
 
 def same_lopsided():
     """padding="same" that cannot be shared out evenly: more of it lies on the right."""
-    lopsided = convolution(KERNEL, strides=2, padding="same")
+    lopsided = convolve(KERNEL, strides=2, padding="same")
     rows = [("kernel_size=3, strides=2", lopsided, INPUT, -1),
-            ("kernel_size=2", convolution(KERNEL[:2], padding="same"), INPUT, -1),
-            ("kernel_size=4", convolution([*KERNEL, 1], padding="same"), INPUT, -1)]
+            ("kernel_size=2", convolve(KERNEL[:2], padding="same"), INPUT, -1),
+            ("kernel_size=4", convolve([*KERNEL, 1], padding="same"), INPUT, -1)]
     return _stack(rows)
 
 
 def dilation():
     """The same three weights, pulled apart."""
-    return _stack([(f"dilation_rate={n}", convolution(KERNEL, dilation_rate=n), LONGER, 0)
+    return _stack([(f"dilation_rate={n}", convolve(KERNEL, dilation_rate=n), LONGER, 0)
                    for n in (1, 2, 3)])
 
 
 def variable_length():
     """One layer, inputs of three lengths."""
-    layer = convolution(KERNEL)
+    layer = convolve(KERNEL)
     inputs = [INPUT[:4], INPUT, LONGER]
     return _stack([(f"x.shape=(1, {len(x)}, 1)", layer, x, -1) for x in inputs])
 

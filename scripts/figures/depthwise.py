@@ -5,7 +5,7 @@ import numpy as np
 
 from scripts.figures.grid import Grid
 from scripts.figures.probe import probe, windows
-from scripts.figures.strip import Strip, factor, show
+from scripts.figures.strip import Strip, equals, products, show
 from scripts.figures.style import Sheet
 from scripts.figures.worked import IMAGE, KERNEL_2D, answer
 
@@ -51,7 +51,9 @@ def one_channels():
         y = 66 + 112 * output
         _draw_row(sheet, y, channel, taken, outputs[:, output])
         terms = zip(STEP_KERNELS[:, channel], STEPS[taken, channel], strict=True)
-        _write(sheet, 240, y + 62, list(terms), outputs[0, output], f"channel{channel}.text")
+        tokens = products(terms, [f"channel{channel}.text"] * len(taken))
+        tokens += equals(outputs[0, output])
+        sheet.tokens(240, y + 62, tokens, 15, weight="bold")
     return sheet
 
 
@@ -65,15 +67,6 @@ def _draw_row(sheet, y, channel, taken, outputs):
     low.cells(outputs, "output", line=role + ".line")
     low.cell(0, outputs[0], "output", line=role + ".line", width=2.5)
     row.outline(taken[0], taken[-1], grow=4, radius=8)
-
-
-def _write(sheet, x, y, terms, result, colour, size=15):
-    tokens = []
-    for weight, value in terms:
-        tokens += [(" + ", "muted")] if tokens else []
-        tokens += [(factor(weight), "kernel.text"), ("·", "muted"), (show(value), colour)]
-    sheet.tokens(x, y, [*tokens, (" = ", "muted"), (show(result), "output.text")], size,
-                 weight="bold")
 
 
 def two_channels():

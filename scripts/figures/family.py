@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
+from scripts.figures.depthwise import feeds
 from scripts.figures.probe import windows
-from scripts.figures.separable import feeds
 from scripts.figures.strip import Strip, taps_of
 from scripts.figures.style import Pen, Sheet
 from scripts.figures.volume import Volume

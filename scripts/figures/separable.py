@@ -6,7 +6,7 @@ import numpy as np
 from scripts.figures.depthwise import SMALL, SMALL_KERNELS, STEP_KERNELS, STEPS, depthwise, feeds
 from scripts.figures.grid import Grid
 from scripts.figures.probe import windows
-from scripts.figures.strip import Strip, factor, show
+from scripts.figures.strip import Strip, equals, products, show
 from scripts.figures.style import Sheet
 from scripts.figures.worked import answer, convolution
 
@@ -54,13 +54,14 @@ def one_steps():
     for rows, first_cell, last_cell in ((top, taken[0], taken[-1]), (mid, 0, 0)):
         left, right = rows[0].left(first_cell), rows[0].left(last_cell) + 32
         sheet.outline(left, rows[0].y, right - left, rows[-1].bottom - rows[0].y)
-    for row, number in zip(mid, range(2), strict=True):
+    for number, row in enumerate(mid):
+        colour = f"channel{number}.text"
         terms = zip(STEP_KERNELS[:, number], x[taken, number], strict=True)
-        colours = [f"channel{number}.text"] * len(taken)
-        write(sheet, 222, row.y + 16, terms, middle[0, number], colours, f"channel{number}.text")
-    for row, number in zip(low, range(3), strict=True):
+        _write(row, products(terms, [colour] * len(taken)) + equals(middle[0, number], colour))
+    for number, row in enumerate(low):
         terms = zip(POINTWISE[:, number], middle[0], strict=True)
-        write(sheet, 222, row.y + 16, terms, outputs[0, number], ["channel0.text", "channel1.text"])
+        _write(row, products(terms, ["channel0.text", "channel1.text"])
+               + equals(outputs[0, number]))
     _name(sheet, 16, 18, "input", x.shape)
     _name(sheet, 252, 132, "depthwise_kernel", whole.depthwise_kernel.shape)
     _name(sheet, 252, 330, "pointwise_kernel", whole.pointwise_kernel.shape)
@@ -83,20 +84,14 @@ def _fall(sheet, rows, taken, below, place):
                  lower.left(place) - 4, lower.left(place) + 36, lower.y)
 
 
+def _write(row, tokens):
+    row.pen.tokens(222, row.y + 16, tokens, 14.5, ha="left", weight="bold")
+
+
 def _name(sheet, x, y, name, shape):
     role = "kernel" if "kernel" in name else name
     sheet.tokens(x, y, [(name, role + ".text")], 14, ha="left", weight="bold")
     sheet.text(x + 8.4 * (len(name) + 1), y, tuple(shape), 14, "muted", ha="left")
-
-
-def write(sheet, x, y, terms, result, colours, after="output.text", size=14.5):
-    """A sum of weight·value over (weight, value) pairs, from x on; a colour for each value."""
-    tokens = []
-    for (weight, value), colour in zip(terms, colours, strict=True):
-        tokens += [(" + ", "muted")] if tokens else []
-        tokens += [(factor(weight), "kernel.text"), ("·", "muted"), (factor(value), colour)]
-    tokens += [(" = ", "muted"), (show(result), after)]
-    sheet.tokens(x, y, tokens, size, ha="left", weight="bold")
 
 
 def two_steps():

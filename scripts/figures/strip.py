@@ -22,6 +22,20 @@ def factor(value):
     return f"({show(value)})" if value < 0 else show(value)
 
 
+def products(terms, colours):
+    """Tokens of a sum over (weight, value) pairs, such as 2·1 + (−1)·0; a colour per value."""
+    tokens = []
+    for (weight, value), colour in zip(terms, colours, strict=True):
+        tokens += [(" + ", "muted")] if tokens else []
+        tokens += [(factor(weight), "kernel.text"), ("·", "muted"), (factor(value), colour)]
+    return tokens
+
+
+def equals(result, colour="output.text"):
+    """Tokens that end a sum."""
+    return [(" = ", "muted"), (show(result), colour)]
+
+
 @dataclass(frozen=True)
 class Strip:
     """Row of square cells on a pen; cell 0 starts at x, cells may have positions below 0."""
