@@ -1,6 +1,7 @@
 """A folder that mkdocs built becomes one to publish: nothing unused, small fonts, a tuned search index."""
 
 import re
+import shutil
 from pathlib import Path
 
 from .faults import Fault
@@ -9,6 +10,7 @@ from .search import tune
 
 UNUSED = ("404.html", "sitemap.xml.gz", "assets/javascripts/lunr/tinyseg.js",
           "assets/javascripts/lunr/wordcut.js", "assets/images/favicon.png")
+CODE = re.compile(r"<code>.*?</code>", re.S)  # may show what an include looks like
 LUNR = {"lunr.ko.min.js", "lunr.stemmer.support.min.js"}
 MAP_COMMENT = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ ?\*/)\s*$")
 
@@ -17,8 +19,8 @@ def lint(folder: Path) -> list[Fault]:
     """What only the built pages show: includes that were printed instead of followed."""
     faults = []
     for page in sorted(folder.rglob("*.html")):
-        for line in page.read_text(encoding="utf-8").split("\n"):
-            if "--8<--" in line:
+        for line in CODE.sub("", page.read_text(encoding="utf-8")).split("\n"):
+            if "--8&lt;--" in line or "--8<--" in line:
                 name = f"docs/{folder.name}/{page.relative_to(folder).parent.as_posix()}"
                 faults.append(Fault(name, 0, f"an include was printed, not followed: {line.strip()!r}",
                                     'on a line of its own: --8<-- "chapter/layer/name.md"'))
@@ -37,6 +39,7 @@ def finish(folder: Path) -> str:
 def _strip(folder):
     for name in UNUSED:
         (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "root", ignore_errors=True)  # mkdocs takes overrides/root for assets
     scripts = folder / "assets" / "javascripts"
     for path in [*folder.rglob("*.map"), *(scripts / "lunr" / "min").glob("*.js")]:
         if path.name not in LUNR:

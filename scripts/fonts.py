@@ -29,10 +29,11 @@ NAMES = {"Pretendard": "Atlas Sans", "JetBrainsMono": "Atlas Mono", "STIXTwoMath
 def subset_fonts(folder: Path) -> dict[str, int]:
     """Make every font in folder/assets/fonts smaller, in place; returns their sizes in bytes."""
     wanted, sizes = characters(folder), {}
-    for path in sorted((folder / "assets" / "fonts").glob("*.woff2")):
-        data = _cached(path, wanted[kind(path)])
-        path.write_bytes(data)
-        sizes[path.stem] = len(data)
+    paths = sorted((folder / "assets" / "fonts").glob("*.woff2"))
+    # The languages are built side by side: each starts with another font, and finds the rest unpacked.
+    for path in paths if folder.name == "ko" else paths[::-1]:
+        path.write_bytes(subset_font(path, wanted[kind(path)]))
+        sizes[path.stem] = path.stat().st_size
     return sizes
 
 
@@ -62,20 +63,39 @@ def characters(folder: Path) -> dict[str, set[str]]:
     return {name: {char for char in chars if char >= " "} for name, chars in wanted.items()}
 
 
-def _cached(path, wanted):
+def subset_font(path: Path, wanted: set[str]) -> bytes:
+    """The font with the wanted characters alone, as WOFF2; the same bytes for the same input."""
     data = path.read_bytes()
-    key = hashlib.sha256(data)
-    for part in (fontTools.version, Path(__file__).read_text(encoding="utf-8"), "".join(sorted(wanted))):
-        key.update(part.encode())
-    kept = CACHE / f"{key.hexdigest()[:32]}.woff2"
-    if not kept.exists():
-        write_atomically(kept, _subset(path.stem.partition("-")[0], data, wanted))
-    return kept.read_bytes()
+    family = path.stem.partition("-")[0]
+    own = Path(__file__).read_bytes()  # how it is done is part of what comes out
+    return _cached(_key(own, data, "".join(sorted(wanted)).encode()) + ".woff2",
+                   lambda: _subset(family, _unpacked(data), wanted))
+
+
+def _key(*parts):
+    return hashlib.sha256(b"\0".join((fontTools.version.encode(), *parts))).hexdigest()[:32]
+
+
+def _cached(name, make):
+    path = CACHE / name
+    if not path.exists():
+        write_atomically(path, make())
+    return path.read_bytes()
+
+
+def _unpacked(data):
+    """Plain TrueType bytes: unpacking a large WOFF2 takes longer than all the rest."""
+    def unpack():
+        font, out = TTFont(io.BytesIO(data)), io.BytesIO()
+        font.flavor = None
+        font.save(out)
+        return out.getvalue()
+    return _cached(_key(data) + ".ttf", unpack)
 
 
 def _subset(family, data, wanted):
-    font = TTFont(io.BytesIO(data))
-    options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True, name_IDs=["*"])
+    font, out = TTFont(io.BytesIO(data), recalcTimestamp=False), io.BytesIO()
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"])
     if family in FEATURES:
         options.layout_features = FEATURES[family]
     tool = subset.Subsetter(options)
@@ -83,9 +103,8 @@ def _subset(family, data, wanted):
     tool.subset(font)
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16):
-            font["name"].setName(NAMES[family].replace(" ", "") if record.nameID == 6 else NAMES[family],
-                                 record.nameID, record.platformID, record.platEncID, record.langID)
+            name = NAMES[family].replace(" ", "") if record.nameID == 6 else NAMES[family]
+            record.string = name
     font.flavor = "woff2"
-    out = io.BytesIO()
     font.save(out, reorderTables=False)
     return out.getvalue()

@@ -1,12 +1,14 @@
 """What lies above the languages: the page that picks one, 404, sitemap and robots."""
 
+import base64
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .paths import LANGUAGES, ROOT
+from .fonts import subset_font
+from .paths import ASSETS, LANGUAGES, ROOT
 
 TEMPLATES = ROOT / "overrides" / "root"
 HOME = "https://keras-layer-atlas.example/"
@@ -26,5 +28,15 @@ def write_roots(folder: Path) -> None:
                             autoescape=False, trim_blocks=True, lstrip_blocks=True)
     for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
         text = templates.get_template(name).render(
-            url=site_url(), path=urlsplit(site_url()).path, pages=pages, languages=LANGUAGES)
+            url=site_url(), path=urlsplit(site_url()).path, pages=pages, languages=LANGUAGES,
+            fonts=_fonts())
         (folder / name).write_text(text + "\n", encoding="utf-8")
+
+
+def _fonts():
+    """Both weights of the text font with what these pages say, to be written into them."""
+    said = set().union(*(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html")))
+    said = {char for char in said if char >= " "}
+    weights = {400: "Pretendard-Regular.woff2", 700: "Pretendard-Bold.woff2"}
+    return {weight: base64.b64encode(subset_font(ASSETS / "fonts" / name, said)).decode()
+            for weight, name in weights.items()}

@@ -74,13 +74,18 @@
     }
   }
 
+  // The theme makes a landmark of every copy button; a hundred nameless landmarks help nobody.
+  function quieten() {
+    document.querySelectorAll(".md-code__nav").forEach((nav) => nav.setAttribute("role", "none"));
+  }
+
   function remember() {
     try { localStorage.setItem("atlas-language", document.documentElement.lang); } catch { /* private window */ }
   }
 
   document$.subscribe(() => {
     document.querySelectorAll(".player:not(:has(.player__bar))").forEach(player);
-    requestAnimationFrame(boxes);
+    requestAnimationFrame(() => { boxes(); quieten(); });
     remember();
   });
   addEventListener("resize", boxes);
