@@ -43,7 +43,9 @@ def aliases(name: str) -> list[str]:
 def work(name: str, arguments: dict, *shapes: tuple[int, ...]) -> Worked:
     """Build the layer, run it once on ones of the given shapes (a list of them if several), tell what came out."""
     import numpy as np
+    import tensorflow as tf
 
+    tf.keras.utils.clear_session(free_memory=False)  # automatic names count from the start
     layers = namespace()
     given = {k: eval(v, vars(layers)) if isinstance(v, Code) else v for k, v in arguments.items()}
     layer = getattr(layers, name)(**given)

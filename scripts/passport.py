@@ -1,6 +1,7 @@
 """The passport: with which versions and when everything was last recorded, and how much there is of it."""
 
-from .faults import write_atomically
+from pathlib import Path
+
 from .paths import REFERENCE
 
 NAMES = {"tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy", "matplotlib": "matplotlib"}
@@ -10,7 +11,7 @@ WORDS = {
 }
 
 
-def texts(ledger: dict) -> dict:
+def texts(ledger: dict) -> dict[Path, bytes]:
     """The two passport files as they should be: path → bytes."""
     kinds = ("snippets/", "figures/", "reference/")
     counts = [sum(name.startswith(kind) for name in ledger["products"]) for kind in kinds]
@@ -21,16 +22,3 @@ def texts(ledger: dict) -> dict:
         text = f"| {item} | {value} |\n|---|--:|\n" + "".join(f"| {a} | {b} |\n" for a, b in rows)
         made[REFERENCE / language / "passport.md"] = text.encode()
     return made
-
-
-def is_stale(ledger: dict) -> bool:
-    return any(not path.exists() or path.read_bytes() != data for path, data in texts(ledger).items())
-
-
-def write(ledger: dict) -> bool:
-    """Write what differs; returns whether anything did."""
-    if not is_stale(ledger):
-        return False
-    for path, data in texts(ledger).items():
-        write_atomically(path, data)
-    return True

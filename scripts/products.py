@@ -11,7 +11,7 @@ from .paths import FIGURES, REFERENCE, SCRIPTS, relative
 from .runner import Job, run_code
 
 RUNNER = ("runner.py", "warm.py")
-ELSEWHERE = {"passport.md", "bench.md"}  # written by passport.py and bench.py, from recorded facts
+ELSEWHERE = {"passport.md", "errors.md", "bench.md"}  # written by derived.py and bench.py
 REFERENCE_SOURCES = ("atlas/entry.py", "layers.py", "reference.py", "sizes.py", "tables.py", "then.py",
                      "data/keras_2_6.json")
 
@@ -44,6 +44,7 @@ def collect(versions: dict[str, str]) -> tuple[list[Product], list[Fault]]:
             faults += refused.faults
     reference = stack + _bytes(REFERENCE_SOURCES)
     products += [_of_reference(entry, reference) for entry in atlas.ENTRIES]
+    products.append(_of_sheet(reference + _bytes(("sheet.py",))))
     drawn = stack + [f"matplotlib {versions['matplotlib']}"]
     products += [_of_figure(name, drawn) for name in figures.names()]
     return products, faults
@@ -63,16 +64,26 @@ def _of_snippet(snippet: snippets.Snippet, stack: list) -> Product:
     return Product(snippet.name, ledger.digest(*stack), (snippet.path,), job, finish)
 
 
+def _entry_text(entry: "atlas.Entry") -> str:
+    """What of an entry decides its blocks; the rules in it are code, whose source is in the stack."""
+    return repr(dataclasses.replace(entry, sizes=None)) + repr(entry.sizes and (entry.sizes.shown, entry.sizes.swept))
+
+
+def _of_sheet(stack: list) -> Product:
+    from . import sheet
+
+    paths = tuple(REFERENCE / file for file in sheet.FILES)
+    job = Job("reference/all_shapes", sheet.make, limit=120)
+    return Product(job.name, ledger.digest(*stack, *map(_entry_text, atlas.ENTRIES)), paths, job, _under(REFERENCE))
+
+
 def _of_reference(entry: "atlas.Entry", stack: list) -> Product:
     from .reference import make
 
     name = f"reference/{entry.chapter}/{entry.slug}"
     paths = tuple(REFERENCE / file for file in entry.files())
     job = Job(name, make, (entry.name,), limit=120)
-    # the entry itself decides too, but for the functions in it, whose source is in the stack
-    inputs = ledger.digest(*stack, repr(dataclasses.replace(entry, sizes=None)),
-                           repr(entry.sizes and (entry.sizes.shown, entry.sizes.swept)))
-    return Product(name, inputs, paths, job, _under(REFERENCE))
+    return Product(name, ledger.digest(*stack, _entry_text(entry)), paths, job, _under(REFERENCE))
 
 
 def _of_figure(name: str, stack: list) -> Product:

@@ -29,16 +29,16 @@ WORDS = {
 def make(name: str) -> dict[str, bytes]:
     """All blocks of one class: file relative to snippets/reference → bytes. ValueError where a rule is wrong."""
     e = entry(name)
-    look = {"card": _look, "signature": lambda e: layers.signature(e.name),
+    ask = {"card": look, "signature": lambda e: layers.signature(e.name),
             "then_now": lambda e: (then.changes(e.name), then.order_changed(e.name)),
             "sizes": lambda e: (tables.shown_sizes(e), tables.sweep(e)), "parameters": tables.parameter_cases}
     write = {"card": _card, "signature": _signature, "then_now": _then_now, "sizes": _sizes, "parameters": _parameters}
-    facts = {block: look[block](e) for block in e.blocks}
+    facts = {block: ask[block](e) for block in e.blocks}
     return {f"{lang}/{e.chapter}/{e.slug}/{block}.md": write[block](e, facts[block], WORDS[lang]).encode()
             for lang in LANGUAGES for block in e.blocks}
 
 
-def _look(e: Entry) -> tuple:
+def look(e: Entry) -> tuple:
     """The worked example, held against the entry's general shapes."""
     worked = layers.work(e.name, e.example, *e.shapes)
     weights, output = tables.weight_shapes(e, e.example, e.shapes), tables.output_shape(e, e.shapes)
@@ -48,16 +48,16 @@ def _look(e: Entry) -> tuple:
     return worked, layers.ranks(e.name, e.example) if len(e.shapes) == 1 else {}, layers.aliases(e.name)
 
 
-def _row(*cells: object) -> str:
+def row(*cells: object) -> str:
     return "| " + " | ".join(map(str, cells)) + " |\n"
 
 
-def _head(*cells: object, right: int = 0) -> str:
+def head(*cells: object, right: int = 0) -> str:
     rules = ["---"] * (len(cells) - right) + ["--:"] * right
-    return _row(*cells) + "|" + "|".join(rules) + "|\n"
+    return row(*cells) + "|" + "|".join(rules) + "|\n"
 
 
-def _shape(parts) -> str:
+def shape_text(parts) -> str:
     parts = list(parts)
     return f"`({', '.join(map(str, parts))}{',' if len(parts) == 1 else ''})`"
 
@@ -65,17 +65,22 @@ def _shape(parts) -> str:
 def _card(e: Entry, facts: tuple, w: dict) -> str:
     worked, ranks, aliases = facts
     text = '<div class="card" markdown>\n\n'
-    text += _head(w["item"], w["general"], f"`{tables.call(e.name, e.example)}`")
-    text += _row(w["input"], *(", ".join(map(_shape, shapes)) for shapes in (e.inputs, e.shapes)))
-    text += _row(w["output"], _shape(e.output), _shape(worked.output_shape))
+    text += head(w["item"], w["general"], f"`{tables.call(e.name, e.example)}`")
+    text += row(w["input"], *(", ".join(map(shape_text, shapes)) for shapes in (e.inputs, e.shapes)))
+    text += row(w["output"], shape_text(e.output), shape_text(worked.output_shape))
     for name, shape in e.weights.items():
-        text += _row(f"{w['weight']} `{name}`", _shape(shape), _shape(worked.weights[name]))
-    products = (" × ".join(_factor(t) for t in shape if t != "1") for shape in e.weights.values())
-    text += _row(w["count"], " + ".join(products) or "0", f"**{worked.parameters}**")
+        text += row(f"{w['weight']} `{name}`", shape_text(shape), shape_text(worked.weights[name]))
+    text += row(w["count"], parameter_formula(e), f"**{worked.parameters}**")
     if ranks:
-        text += _row(w["rank"], ", ".join(f"{i} → {o}" for i, o in ranks.items()), "")
-    text += _row(w["alias"], ", ".join(f"`{a}`" for a in aliases) or w["none"], "")
+        text += row(w["rank"], ", ".join(f"{i} → {o}" for i, o in ranks.items()), "")
+    text += row(w["alias"], ", ".join(f"`{a}`" for a in aliases) or w["none"], "")
     return text + "\n</div>\n"
+
+
+def parameter_formula(e: Entry) -> str:
+    """The number of parameters in general, as Markdown."""
+    products = (" × ".join(_factor(t) for t in shape if t != "1") for shape in e.weights.values())
+    return " + ".join(products) or "0"
 
 
 def _factor(text: str) -> str:
@@ -104,9 +109,9 @@ def _then_now(e: Entry, facts: tuple, w: dict) -> str:
         return w["new"] + "\n"
     if not changed and not reordered:
         return w["same"] + "\n"
-    text = _head(w["argument"], w["then"], w["now"])
+    text = head(w["argument"], w["then"], w["now"])
     for change in changed:
-        text += _row(f"`{change.argument}`", _default(change.then, w), _default(change.now, w))
+        text += row(f"`{change.argument}`", _default(change.then, w), _default(change.now, w))
     return text + (f"\n{w['order']}\n" if reordered else "")
 
 
@@ -119,12 +124,12 @@ def _default(default: str | None, w: dict) -> str:
 def _sizes(e: Entry, facts: tuple, w: dict) -> str:
     cases, count = facts
     columns = [f"{w[by]} {_size(n)}" for n in e.sizes.inputs for by in ("rule", "measured")]
-    text = _head(*(f"`{name}`" for name in cases[0].arguments), w["length"], *columns, right=len(columns))
+    text = head(*(f"`{name}`" for name in cases[0].arguments), w["length"], *columns, right=len(columns))
     for case in cases:
         settings = [f'`"{v}"`' if isinstance(v, str) else v for v in case.arguments.values()]
         numbers = [_size(out) if out else w["refused"]
                    for pair in zip(case.rule, case.measured, strict=True) for out in pair]
-        text += _row(*settings, e.sizes.formula(**case.arguments), *numbers)
+        text += row(*settings, e.sizes.formula(**case.arguments), *numbers)
     return f"{text}\n{w['swept'].format(count=count)}\n"
 
 
@@ -133,7 +138,7 @@ def _size(numbers: Shape) -> str:
 
 
 def _parameters(e: Entry, rows: list, w: dict) -> str:
-    text = _head(w["call"], w["input"], w["rule"], w["measured"], right=1)
+    text = head(w["call"], w["input"], w["rule"], w["measured"], right=1)
     for call, shape, formula, measured in rows:
-        text += _row(f"`{call}`", _shape(shape), formula, measured)
+        text += row(f"`{call}`", shape_text(shape), formula, measured)
     return text

@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from . import ledger as ledgers
-from . import pages, passport, runner
+from . import derived, pages, runner
 from .faults import Fault, Refused, write_atomically
 from .paths import FIGURES, LOCK, ROOT, SNIPPETS, relative
 from .products import Product, collect, strays
@@ -45,10 +45,10 @@ def _update(targets: list[str], everything: bool) -> int:
         _prune(ledger, products)
     stale = chosen if everything else [p for p in chosen if _is_stale(p, ledger)]
     faults += _make(stale, ledger, versions)
-    changed = passport.write(ledger)
+    derived.write(ledger)
     if not targets:
         faults += pages.lint() + strays(products)
-    print(f"{len(stale)} of {len(chosen)} were stale" + ("; passport rewritten" if changed else ""))
+    print(f"{len(stale)} of {len(chosen)} were stale")
     return _report(faults)
 
 
@@ -116,8 +116,7 @@ def check() -> int:
         except Refused as refused:
             faults += refused.faults
     faults += _forgotten(ledger, products) + pages.lint() + strays(products)
-    if not stale and passport.is_stale(ledger):
-        faults.append(Fault("snippets/reference/*/passport.md", 0, "stale", UPDATE))
+    faults += [Fault(relative(path), 0, "stale", UPDATE) for path in derived.stale(ledger)]
     print(f"{len(products)} products checked, {len(stale)} stale")
     return _report(faults)
 

@@ -40,6 +40,12 @@ class Entry:
     weights: dict[str, Names] = field(default_factory=dict)
     parameter_cases: tuple[tuple[dict[str, object], dict[str, int]], ...] = ()
     sizes: Sizes | None = None
+    family: str = ""  # slug of the page when several classes share one
+
+    @property
+    def page(self) -> str:
+        """The page that documents it, relative to docs/<language>."""
+        return f"{self.chapter}/{self.family or self.slug}.md"
 
     @property
     def blocks(self) -> tuple[str, ...]:

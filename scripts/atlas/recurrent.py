@@ -30,6 +30,7 @@ def _conv_lstm(rank: int) -> Entry:
         {"kernel": (*sized("kernel_size", rank), "channels", "4 * filters"),
          "recurrent_kernel": (*sized("kernel_size", rank), "filters", "4 * filters"), "bias": ("4 * filters",)},
         (({"filters": 4, "kernel_size": 3}, {}), ({"filters": 8, "kernel_size": 3}, {"channels": 1})),
+        family="conv_lstm",
     )
 
 

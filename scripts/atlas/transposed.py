@@ -32,7 +32,7 @@ def _upsampling(rank: int) -> Entry:
         "transposed", f"up_sampling{rank}d", f"UpSampling{rank}D", images(rank),
         ("batch", *(f"{axis} * {text}" for axis, text in zip(images(rank)[0][1:-1], sized("size", rank), strict=True)),
          "channels"),
-        {"size": size}, (INPUTS[rank],), sizes=repeated(rank),
+        {"size": size}, (INPUTS[rank],), sizes=repeated(rank), family="upsampling",
     )
 
 
