@@ -37,6 +37,8 @@ FIGURES = dict([
             prefix="two_"),
     *_specs("separable", "convolution/separable_conv1d", "steps", prefix="one_"),
     *_specs("separable", "convolution/separable_conv2d", "steps", "cost", prefix="two_"),
+    *_specs("global_pooling", "core/flatten", "order*", "formats"),
+    *_specs("global_pooling", "pooling/global_pooling", "picture", "positions", "parameters"),
 ])
 
 
