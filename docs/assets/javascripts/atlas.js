@@ -68,7 +68,7 @@
       if (box.scrollWidth <= box.clientWidth) continue;
       box.tabIndex = 0;
       if (box.matches("div")) {
-        box.setAttribute("role", "region");
+        box.setAttribute("role", "group");
         box.setAttribute("aria-label", words.table);
       }
     }
