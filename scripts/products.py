@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import atlas, figures, ledger, snippets
+from . import atlas, course, figures, ledger, sheet, snippets
 from .faults import Fault, Refused
 from .paths import FIGURES, REFERENCE, SCRIPTS, relative
 from .runner import Job, run_code
@@ -44,7 +44,10 @@ def collect(versions: dict[str, str]) -> tuple[list[Product], list[Fault]]:
             faults += refused.faults
     reference = stack + _bytes(REFERENCE_SOURCES)
     products += [_of_reference(entry, reference) for entry in atlas.ENTRIES]
-    products.append(_of_sheet(reference + _bytes(("sheet.py",))))
+    products.append(_of_table("reference/all_shapes", sheet, [
+        *reference, *_bytes(("sheet.py",)), *map(_entry_text, atlas.ENTRIES)]))
+    products.append(_of_table("reference/then_and_now", course, [
+        *reference, *_bytes(("course.py", "data/course_2021.json"))]))
     drawn = stack + [f"matplotlib {versions['matplotlib']}"]
     products += [_of_figure(name, drawn) for name in figures.names()]
     return products, faults
@@ -69,12 +72,10 @@ def _entry_text(entry: "atlas.Entry") -> str:
     return repr(dataclasses.replace(entry, sizes=None)) + repr(entry.sizes and (entry.sizes.shown, entry.sizes.swept))
 
 
-def _of_sheet(stack: list) -> Product:
-    from . import sheet
-
-    paths = tuple(REFERENCE / file for file in sheet.FILES)
-    job = Job("reference/all_shapes", sheet.make, limit=120)
-    return Product(job.name, ledger.digest(*stack, *map(_entry_text, atlas.ENTRIES)), paths, job, _under(REFERENCE))
+def _of_table(name: str, module, stack: list) -> Product:
+    """A table over many classes; `module` has FILES and make()."""
+    paths = tuple(REFERENCE / file for file in module.FILES)
+    return Product(name, ledger.digest(*stack), paths, Job(name, module.make, limit=120), _under(REFERENCE))
 
 
 def _of_reference(entry: "atlas.Entry", stack: list) -> Product:

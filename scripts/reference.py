@@ -111,11 +111,11 @@ def _then_now(e: Entry, facts: tuple, w: dict) -> str:
         return w["same"] + "\n"
     text = head(w["argument"], w["then"], w["now"])
     for change in changed:
-        text += row(f"`{change.argument}`", _default(change.then, w), _default(change.now, w))
+        text += row(f"`{change.argument}`", default_text(change.then, w), default_text(change.now, w))
     return text + (f"\n{w['order']}\n" if reordered else "")
 
 
-def _default(default: str | None, w: dict) -> str:
+def default_text(default: str | None, w: dict) -> str:
     if default is None:
         return w["absent"]
     return f"`{default}`" if default else w["required"]
@@ -130,7 +130,7 @@ def _sizes(e: Entry, facts: tuple, w: dict) -> str:
         numbers = [_size(out) if out else w["refused"]
                    for pair in zip(case.rule, case.measured, strict=True) for out in pair]
         text += row(*settings, e.sizes.formula(**case.arguments), *numbers)
-    return f"{text}\n{w['swept'].format(count=count)}\n"
+    return _numbers(text) + f"\n{w['swept'].format(count=count)}\n"
 
 
 def _size(numbers: Shape) -> str:
@@ -141,4 +141,9 @@ def _parameters(e: Entry, rows: list, w: dict) -> str:
     text = head(w["call"], w["input"], w["rule"], w["measured"], right=1)
     for call, shape, formula, measured in rows:
         text += row(f"`{call}`", shape_text(shape), formula, measured)
-    return text
+    return _numbers(text)
+
+
+def _numbers(table: str) -> str:
+    """A wide table, marked so that the site can set it tight."""
+    return f'<div class="numbers" markdown>\n\n{table}\n</div>\n'
