@@ -55,7 +55,9 @@ def _draw_order(pen, grids, places, shown, upto):
         x, y = grids[c].corner((h, w))
         half = grids[c].side / 2
         pen.curve((x + half, y + 2 * half), (strip.middle(place), strip.y), f"channel{c}.line", 2)
-        pen.outline(x, y, 2 * half, 2 * half, f"channel{c}", grow=1, radius=8, width=2.5)
+        pen.outline(x, y, 2 * half, 2 * half, f"channel{c}", grow=0, radius=8, width=2.5)
+        for below in range(3 if h == 0 else 0):  # the curve runs behind the row below
+            grids[c].cell(pen, (1, below), show(PIXELS[1, below, c]), f"channel{c}", size=21)
     for place, (h, w, c) in enumerate(places):
         role = f"channel{c}"
         if place < upto:
@@ -129,9 +131,9 @@ def positions():
     layers = [keras.layers.GlobalAveragePooling2D(), keras.layers.GlobalMaxPooling2D()]
     flat = keras.layers.Flatten()
     first = answer(flat, before[..., None])
-    sheet = Sheet(WIDTH, 408)
+    sheet = Sheet(WIDTH, 430)
     for number, table in enumerate((before, after)):
-        y = 14 + 204 * number
+        y = 14 + 222 * number
         grid = Grid(20, y, 38)
         grid.fill(sheet, table, "input", size=18)
         for row, layer in enumerate(layers):
@@ -145,9 +147,7 @@ def positions():
         for place, value in enumerate(answer(flat, table[..., None])):
             moved = value != first[place]
             strip.cell(place, value, "output", size=17, width=3 if moved else 1.25,
-                       fill="kernel" if moved else "output",
-                       line="kernel.line" if moved else "output.line",
-                       colour="kernel.text" if moved else "output.text")
+                       fill="output" if moved else "output.veil")
         sheet.text(strip.left(9) + 8, y + 163, flat.__class__.__name__, 14, ha="left", weight="bold")
     return sheet
 
@@ -162,23 +162,25 @@ def parameters():
     def height(number):
         return 288 - 216 * (np.log10(number) - least) / (most - least)
 
-    sheet.text(16, 18, f"(size, size, {CHANNELS}) → Dense({CLASSES})", 14.5, "muted", ha="left")
-    for size, x in across.items():
-        sheet.line([(x, 60), (x, 308)], "hair", 1)
+    sheet.text(16, 18, f"(size, size, {CHANNELS})", 14.5, "muted", ha="left")
+    sheet.arrow((180, 18), (204, 18), "muted")
+    sheet.text(216, 18, f"Dense({CLASSES})", 14.5, "muted", ha="left")
+    for (size, x), number in zip(across.items(), counts["Flatten"], strict=True):
+        sheet.line([(x, height(number)), (x, 308)], "hair", 1)
         sheet.text(x, 326, size, 14, "muted")
     sheet.text(across[SIZES[-1]], 352, "size", 14, "muted")
     for name, role, dash in (("GlobalAveragePooling2D", "output", True), ("Flatten", "kernel", False)):
-        points = [(across[size], height(number)) for size, number in zip(SIZES, counts[name])]
+        points = [(across[size], height(number)) for size, number in zip(SIZES, counts[name], strict=True)]
         sheet.line(points, f"{role}.line", 3, dash)
         for x, y in points:
             sheet.box(x - 5, y - 5, 10, 10, role, f"{role}.line", 2, radius=4.9)
-    for size, number in list(zip(SIZES, counts["Flatten"]))[1:]:
+    for size, number in list(zip(SIZES, counts["Flatten"], strict=True))[1:]:
         sheet.text(across[size] - 10, height(number) - 12, number, 14, "kernel.text", "right",
                    weight="bold")
     sheet.text(across[7], height(counts["GlobalAveragePooling2D"][0]) - 20,
                f"GlobalAveragePooling2D {counts['GlobalAveragePooling2D'][-1]}", 14, "output.text",
                weight="bold")
-    sheet.text(60, 84, "Flatten", 14, "kernel.text", "left", weight="bold")
+    sheet.text(60, 150, "Flatten", 14, "kernel.text", "left", weight="bold")
     return sheet
 
 
