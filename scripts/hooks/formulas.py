@@ -9,7 +9,9 @@ from latex2mathml.converter import convert
 from mkdocs.exceptions import PluginError
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.S)
+SIDES = {"l": "left", "r": "right"}
 CODE = re.compile(r"&#x([0-9A-F]+);")
+FLAT = re.compile(r"(?<!\\left)(?<!\\right)\\([lr])(floor|ceil)\b")  # brackets that would not stretch
 LEFTOVER = re.compile(r"<m[io]>\\|<m[io]>&(?:amp;)?</m[io]>")  # commands it does not know
 
 
@@ -27,8 +29,9 @@ def on_page_content(content, page, config, files):
 @cache
 def to_mathml(tex, display):
     """MathML of a formula; ValueError when the TeX is wrong or not supported."""
+    stretched = FLAT.sub(lambda found: rf"\{SIDES[found[1]]}{found[0]}", tex)
     try:
-        mathml = convert(tex, display="block" if display else "inline")
+        mathml = convert(stretched, display="block" if display else "inline")
     except Exception as error:
         raise ValueError(f"bad formula {tex!r}: {type(error).__name__} {error}") from error
     if LEFTOVER.search(mathml):
