@@ -17,10 +17,18 @@ from .weigh import visits, weigh
 
 PARTS = ("docs", "snippets", "scripts", "overrides", "mkdocs.yml", "mkdocs.en.yml")
 IMPORT = "import tensorflow as tf; tf.keras.layers.Layer"
-BARE = "INHERIT: mkdocs.yml\nsite_dir: {folder}\nhooks: []\nextra_css: []\nextra_javascript: []\ntheme: {{custom_dir: null}}\n"
+BARE = """INHERIT: mkdocs.yml
+site_dir: {folder}
+hooks: []
+extra_css: []
+extra_javascript: []
+theme: {{custom_dir: null}}
+"""
 WORDS = {
-    "fresh": ("낡은 것이 없을 때의 `update` ÷ TensorFlow 가져오기", "`update` with nothing stale ÷ import of TensorFlow"),
-    "one": ("예제 1개가 낡았을 때의 `update` ÷ (가져오기 + 예제)", "`update` with 1 stale snippet ÷ (import + snippet)"),
+    "fresh": ("낡은 것이 없을 때의 `update` ÷ TensorFlow 가져오기",
+              "`update` with nothing stale ÷ import of TensorFlow"),
+    "one": ("예제 1개가 낡았을 때의 `update` ÷ (가져오기 + 예제)",
+            "`update` with 1 stale snippet ÷ (import + snippet)"),
     "all": ("전부 다시 만들기 ÷ (가져오기 + 합계 ÷ 코어 수)", "everything again ÷ (import + sum ÷ cores)"),
     "build": ("한 언어 사이트 만들기 ÷ 아무것도 더하지 않은 mkdocs", "building one language ÷ bare mkdocs"),
     "first": ("처음 여는 쪽, 글꼴과 검색 포함 (KB)", "first page, fonts and search included (KB)"),

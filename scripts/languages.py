@@ -69,12 +69,12 @@ def _compare_page(ko: Path, en: Path) -> list[Fault]:
               for path, found in ((ko, korean), (en, english)) for s in found if s.level and not s.id]
     ids = [[(s.level, s.id) for s in found] for found in (korean, english)]
     if ids[0] != ids[1]:
-        first = next((i for i, (a, b) in enumerate(zip(*ids)) if a != b), min(map(len, ids)))
+        first = next((i for i, (a, b) in enumerate(zip(*ids, strict=False)) if a != b), min(map(len, ids)))
         k, e = (found[min(first, len(found) - 1)] for found in (korean, english))
         return faults + [Fault(relative(ko), k.line, f"headings differ from {relative(en)}:{e.line}: "
                                f"#{k.id} (level {k.level}) against #{e.id} (level {e.level})",
                                "the same headings and ids in the same order in both languages")]
-    for k, e in zip(korean, english):
+    for k, e in zip(korean, english, strict=True):
         faults += _compare_section(ko, k, en, e)
     return faults
 

@@ -7,7 +7,8 @@ from .paths import REFERENCE
 NAMES = {"tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy", "matplotlib": "matplotlib"}
 WORDS = {
     "ko": ("항목", "값", "마지막으로 기록한 날", "실행한 예제", "실제 레이어에서 그린 그림", "들여다본 클래스"),
-    "en": ("Item", "Value", "Last recorded on", "Examples run", "Figures drawn from real layers", "Classes introspected"),
+    "en": ("Item", "Value", "Last recorded on", "Examples run", "Figures drawn from real layers",
+           "Classes introspected"),
 }
 
 
@@ -18,7 +19,7 @@ def texts(ledger: dict) -> dict[Path, bytes]:
     made = {}
     for language, (item, value, date, *things) in WORDS.items():
         rows = [(NAMES[name], version) for name, version in ledger["versions"].items()]
-        rows += [(date, ledger["checked"]), *zip(things, counts)]
+        rows += [(date, ledger["checked"]), *zip(things, counts, strict=True)]
         text = f"| {item} | {value} |\n|---|--:|\n" + "".join(f"| {a} | {b} |\n" for a, b in rows)
         made[REFERENCE / language / "passport.md"] = text.encode()
     return made

@@ -5,9 +5,11 @@ from .atlas import LANGUAGES, Entry, entry
 from .atlas.entry import Shape
 
 WORDS = {
-    "ko": {"item": "항목", "general": "일반", "input": "입력 형상", "output": "출력 형상", "rank": "받는 랭크 → 내는 랭크",
+    "ko": {"item": "항목", "general": "일반", "input": "입력 형상", "output": "출력 형상",
+           "rank": "받는 랭크 → 내는 랭크",
            "weight": "가중치", "count": "파라미터 수", "alias": "다른 이름", "none": "없음",
-           "rule": "공식", "measured": "측정", "length": "축마다, 입력 *n*에서", "call": "설정",
+           "rule": "공식", "measured": "측정",
+           "length": "축마다, 입력 *n*에서", "call": "설정",
            "argument": "인자", "then": "TF 2.6", "now": "지금", "required": "필수", "absent": "없음",
            "refused": "`ValueError`",
            "same": "TF 2.6의 시그니처와 인자, 순서, 기본값이 모두 같습니다.",
@@ -15,8 +17,10 @@ WORDS = {
            "order": "두 버전에 모두 있는 인자의 순서가 달라졌습니다. 키워드로 넘기면 안전합니다.",
            "swept": "이 규칙은 {count:,}가지 설정에서 실제 레이어와 비교했고 모두 일치했습니다."},
     "en": {"item": "Item", "general": "In general", "input": "Input shape", "output": "Output shape",
-           "rank": "Rank in → rank out", "weight": "Weight", "count": "Parameters", "alias": "Other names", "none": "none",
-           "rule": "Formula", "measured": "Measured", "length": "Per axis, from input *n*", "call": "Setting",
+           "rank": "Rank in → rank out", "weight": "Weight", "count": "Parameters",
+           "alias": "Other names", "none": "none",
+           "rule": "Formula", "measured": "Measured",
+           "length": "Per axis, from input *n*", "call": "Setting",
            "argument": "Argument", "then": "TF 2.6", "now": "Now",
            "required": "required", "absent": "none", "refused": "`ValueError`",
            "same": "The same arguments, order and defaults as in TF 2.6.",

@@ -23,7 +23,7 @@ PACKAGES = {  # package manager → how it installs, what the browser and the ve
 
 
 def main(name: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file runs before anything is checked)
         sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: "
                  "make PYTHON=/path/to/python3.11 …")
     folder, requirements = ROOT / ".venv" / name, ROOT / "requirements" / f"{name}.txt"
@@ -58,16 +58,14 @@ def has_browser() -> bool:
 
 def install(which: int) -> None:
     """Install the browser (1) or the venv module (2) with the package manager that is there."""
-    for manager, settings in PACKAGES.items():
-        if shutil.which(manager):
-            break
-    else:
+    manager = next(filter(shutil.which, PACKAGES), None)
+    if manager is None:
         sys.exit(f"no known package manager ({', '.join(PACKAGES)}): install "
                  f"{'a Chromium' if which == 1 else 'the Python venv module'} yourself")
     root = [] if manager == "brew" or os.name == "nt" or os.geteuid() == 0 else ["sudo"]
     if manager == "apt-get":
         run([*root, manager, "update", "-qq"])
-    run([*root, manager, *settings[0], settings[which]])
+    run([*root, manager, *PACKAGES[manager][0], PACKAGES[manager][which]])
 
 
 def python_of(folder: Path) -> Path:

@@ -114,7 +114,7 @@ def _fences(path: Path, lines: list[str]) -> list[tuple[int, int, str]]:
 def _two_fences(path: Path, lines: list[str], fences: list[tuple[int, int, str]]):
     """The spans of the code fence and of the output fence."""
     infos = [info for _, _, info in fences]
-    for (start, _, info), wanted in zip(fences, ("python", "text")):
+    for (start, _, info), wanted in zip(fences, ("python", "text"), strict=False):
         if info != wanted:
             _refuse(path, start, f"found ```{info}, expected ```{wanted}"
                     + (" (pytest-codeblocks would skip it in silence)" if wanted == "python" else ""),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from . import ledger as ledgers
 from . import derived, pages, runner
+from . import ledger as ledgers
 from .faults import Fault, Refused, write_atomically
 from .paths import FIGURES, LOCK, ROOT, SNIPPETS, relative
 from .products import Product, collect, strays

@@ -9,7 +9,7 @@ from trees import ROOT, copy_tree, run, write_snippet
 
 def test_the_tree_is_fresh_and_saying_so_imports_no_tensorflow():
     done = subprocess.run([sys.executable, "-X", "importtime", "-m", "scripts", "check"], cwd=ROOT, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+                          capture_output=True, timeout=120)
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert done.returncode == 0, done.stdout
     assert "0 stale" in done.stdout

@@ -11,7 +11,8 @@ OUTPUTS = {1: 3, 2: (2, 3), 3: (2, 2, 3)}
 
 def _pooling(kind: str, slug: str, rank: int) -> Entry:
     return Entry("pooling", f"{slug}_pooling{rank}d", f"{kind}Pooling{rank}D", images(rank), slid(rank, "channels"),
-                 {"pool_size": POOLS[rank]}, (INPUTS[rank],), sizes=window(rank, "pool_size", dilated=False), family=f"{slug}_pooling")
+                 {"pool_size": POOLS[rank]}, (INPUTS[rank],), sizes=window(rank, "pool_size", dilated=False),
+                 family=f"{slug}_pooling")
 
 
 def _adaptive(kind: str, slug: str, rank: int) -> Entry:

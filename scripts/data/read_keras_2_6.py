@@ -52,7 +52,7 @@ def _signature(archive: zipfile.ZipFile, module: str, name: str) -> dict[str, st
 def _arguments(args: ast.arguments) -> dict[str, str]:
     names = [a.arg for a in args.args]
     defaults = [""] * (len(names) - len(args.defaults)) + [ast.unparse(d) for d in args.defaults]
-    found = {n: d for n, d in zip(names, defaults) if n != "self"}
+    found = {n: d for n, d in zip(names, defaults, strict=True) if n != "self"}
     return found | ({f"**{args.kwarg.arg}": ""} if args.kwarg else {})
 
 
