@@ -77,9 +77,14 @@ def build_site(folder, url="https://keras-layer-atlas.example/", tree=ROOT):
         capture_output=True, timeout=300, env=os.environ | {"SITE_URL": url})
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A browser that moves on closes its connections; that is no error."""
+
+
 def serve(folder, prefix):
     """Serve a folder at the prefix until shutdown(); the server, its `served` and its thread running."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     server.served = Served(folder, server.server_port, prefix)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
