@@ -71,14 +71,14 @@ def dense_wires():
     layer, x = dense(KERNEL), INPUT[0]
     y, weights = answer(layer, x), probe(layer, x.shape).weight
     sheet = Sheet(WIDTH, 300)
-    tops, lows = [(96, 16 + 104 * i) for i in range(len(x))], [(330, 56 + 128 * i) for i in range(2)]
+    tops, lows = [(96, 16 + 104 * i) for i in range(len(x))], [(330, 16 + 208 * i) for i in range(2)]
     for unit, (right, low) in enumerate(lows):
         for place, (left, top) in enumerate(tops):
             colour = "kernel.line" if unit == 0 else "hair"
             sheet.line([(left + 56, top + 28), (right, low + 28)], colour, 2)
     for unit, (right, low) in enumerate(lows):
         for place, (left, top) in enumerate(tops):
-            share = 0.3 if unit == 0 else 0.36
+            share = 0.22 if unit == 0 else 0.38
             across = left + 56 + share * (right - left - 56)
             down = top + 28 + share * (low - top)
             sheet.cell(across - 17, down - 13, 34, 26, "kernel", show(weights[unit, place]), 15,
