@@ -66,6 +66,8 @@ FIGURES = dict([
             "padding", "divisor", "gradient"),
     *_specs("pooling_adaptive", "pooling/adaptive_pooling", "window*", "overlap", "output_sizes",
             "two_axes"),
+    *_specs("upsampling", "transposed/upsampling", "picture", "interpolations", "overshoot"),
+    *_specs("upsampling", "transposed/upsampling_or_transpose", "checkerboard", "cost"),
 ])
 
 
