@@ -54,7 +54,7 @@ def _show_step(pen, made, place, source, target):
     edges = []
     for a, b in ((first[1], last[1]), (first[1] + first[3], last[1] + last[3])):
         edges.append([(x, a + (b - a) * (x - right) / (last[0] - right))
-                      for x in (max(right, edge) + 4, last[0] - 4)])
+                      for x in (max(right, edge) + 4, target.x - 6)])
     pen.polygon([*edges[0], *reversed(edges[1])], "kernel.veil")
     for cell in cells:
         strong = made.share[place][cell] != 0
