@@ -110,7 +110,7 @@ def _window_sum(pen, made, place):
 
 
 def gather_scatter():
-    """Conv1D gathers three cells into one; Conv1DTranspose sends one to three, on the same lines."""
+    """Conv1D gathers three cells into one; Conv1DTranspose sends one to three on these lines."""
     layer = convolution(np.array(KERNEL)[:, None, None], strides=2)
     taps, _ = taps_of(layer, len(LONG))
     short = output_of(layer, LONG)
@@ -151,7 +151,8 @@ def _fan(sheet, long, short, places, below, focus=1):
 
 def strides():
     """strides 1 to 4 with one kernel: more room between the stamps, and gaps at last."""
-    return _stack([(f"strides={n}", scatter(INPUT, KERNEL, strides=n)) for n in (1, 2, 3, 4)], 31, 5)
+    rows = [(f"strides={n}", scatter(INPUT, KERNEL, strides=n)) for n in (1, 2, 3, 4)]
+    return _stack(rows, 31, 5)
 
 
 def padding():

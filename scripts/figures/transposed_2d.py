@@ -4,6 +4,7 @@ import keras
 import numpy as np
 
 from scripts.figures.grid import Grid, label, merge
+from scripts.figures.overview import landscape
 from scripts.figures.scatter import scatter
 from scripts.figures.strip import factor, show
 from scripts.figures.style import Sheet
@@ -18,20 +19,29 @@ def window(moving=False):
     """Each input cell stamps its multiple of the kernel; where stamps overlap they add up."""
     made = scatter(IMAGE, KERNEL_2D, strides=2)
     sheet = Sheet(WIDTH, 430)
-    source, kernel, target = Grid(18, 46, 58), Grid(18, 224, 46), Grid(240, 46, 61)
-    for name, grid in (("input", source), ("kernel", kernel), ("output", target)):
+    source, target = Grid(18, 46, 58), Grid(240, 46, 61)
+    for name, grid in (("input", source), ("output", target)):
         label(sheet, grid.x, grid.y - 12, name, name, made.shapes[name])
-    kernel.fill(sheet, KERNEL_2D, "kernel")
+    if not moving:
+        _kernel(sheet, made)
     source.fill(sheet, IMAGE, "input", fill="input.veil")
     for place in np.ndindex(made.output.shape):
         target.cell(sheet, place, None, "output", fill="output.veil")
     if moving:
         for number in range(IMAGE.size):
             _stamp(sheet.frame(), made, number, source, target)
-        _overlap(sheet.frame(), made, source, target)
+        last = sheet.frame()
+        _kernel(last, made)
+        _overlap(last, made, source, target)
     else:
         _overlap(sheet, made, source, target)
     return sheet
+
+
+def _kernel(pen, made):
+    """The kernel; in front of the beam, so that it belongs to every frame."""
+    label(pen, 18, 212, "kernel", "kernel", made.shapes["kernel"])
+    Grid(18, 224, 46).fill(pen, KERNEL_2D, "kernel")
 
 
 def _stamp(pen, made, number, source, target):
@@ -41,6 +51,7 @@ def _stamp(pen, made, number, source, target):
     goes = made.reach[cell]
     after = made.upto(cells[:number + 1])
     _beam(pen, source, target, cell, goes.values())
+    _kernel(pen, made)
     source.fill(pen, made.input, "input", fill="input.veil")
     source.cell(pen, cell, show(made.input[cell]), width=3)
     seen = {place for other in cells[:number] for place in made.reach[other].values()}
@@ -90,10 +101,10 @@ def _overlap(pen, made, source, target):
 
 def strides():
     """strides 1, 2, 3 and 4: four stamps, further and further apart."""
-    sheet = Sheet(WIDTH, 520)
+    sheet = Sheet(WIDTH, 530)
     for i in range(4):
         made = scatter(IMAGE, KERNEL_2D, strides=i + 1)
-        x, y = 16 + i % 2 * 284, (30, 246)[i // 2]
+        x, y = 16 + i % 2 * 284, (30, 258)[i // 2]
         label(sheet, x, y, f"strides={i + 1}")
         label(sheet, x + 128, y, made.shapes["output"], "output", size=sheet.smallest)
         _written(sheet, made, Grid(x + 2, y + 14, (44, 36, 31, 31)[i]))
@@ -145,6 +156,21 @@ def checkerboard():
         for row, column in np.ndindex(counts.shape):
             spot = x + (column + 0.5) * pitch, y + 14 + (row + 0.5) * pitch
             sheet.text(*spot, counts[row, column], sheet.smallest, "ink")
+    return sheet
+
+
+def checkerboard_picture():
+    """One picture through kernels of ones: 3 by strides of 2 leaves a pattern, 4 does not."""
+    x = landscape(16)
+    sheet = Sheet(WIDTH, 252)
+    label(sheet, 14, 30, "input")
+    sheet.pixels(14, 44, 7.5, x, "grey", low=0, high=1)
+    for i, kernel_size in enumerate((3, 4)):
+        layer = keras.layers.Conv2DTranspose(1, kernel_size, 2, kernel_initializer="ones")
+        y = np.asarray(layer(x[None, :, :, None].astype("float32")))[0, :, :, 0]
+        left = 154 + 204 * i
+        label(sheet, left, 30, f"kernel_size={kernel_size}")
+        sheet.pixels(left, 44, 190 / len(y), y, "grey", low=0, high=float(y.max()))
     return sheet
 
 

@@ -8,7 +8,7 @@ from scripts.figures.strip import Strip
 from scripts.figures.style import Sheet
 from scripts.figures.volume import Volume
 
-WIDTH = 480
+WIDTH = 504
 
 
 def family():
@@ -21,7 +21,7 @@ def family():
     sheet = Sheet(WIDTH, 676)
     for row, (pair, shape, draw) in enumerate(rows):
         for column, layer in enumerate(pair):
-            x, y = 12 + 234 * column, (20, 200, 426)[row]
+            x, y = 12 + 252 * column, (20, 200, 426)[row]
             focus = (1,) * (len(shape) - 1) + (0,) if len(shape) > 1 else (1,)
             result, goes = _ask(layer, shape, focus)
             sheet.text(x, y, type(layer).__name__, 16, ha="left", weight="bold")
@@ -58,7 +58,7 @@ def _strips(sheet, x, y, shape, result, focus, goes):
 
 
 def _planes(sheet, x, y, shape, result, focus, goes):
-    source, target = Plane(sheet, x + 2, y + 38, 21), Plane(sheet, x + 86, y + 6, 147 / 7)
+    source, target = Plane(sheet, x + 2, y + 38, 21), Plane(sheet, x + 88, y + 6, 20)
     first, last = source.span([focus]), target.span(goes)
     sheet.polygon([(first[2], first[1]), (last[0] - 2, last[1]), (last[0] - 2, last[3]),
                    (first[2], first[3])], "kernel.veil")
