@@ -78,7 +78,7 @@ def dense_wires():
             sheet.line([(left + 56, top + 28), (right, low + 28)], colour, 2)
     for unit, (right, low) in enumerate(lows):
         for place, (left, top) in enumerate(tops):
-            share = 0.22 if unit == 0 else 0.38
+            share = 0.22 if unit == 0 else 0.62
             across = left + 56 + share * (right - left - 56)
             down = top + 28 + share * (low - top)
             sheet.cell(across - 17, down - 13, 34, 26, "kernel", show(weights[unit, place]), 15,

@@ -193,6 +193,27 @@ def dot_dot():
     return sheet
 
 
+def dot_cosine():
+    """One arrow beside four others: the cosine of each pair, from the direction alone."""
+    a = np.array([3, 4])
+    sheet = Sheet(WIDTH, 404)
+    for number, b in enumerate(np.array([[4, 3], [8, 6], [-4, 3], [-3, -4]])):
+        x, y = 16 + 236 * (number % 2), 16 + 202 * (number // 2)
+        sheet.box(x, y, 212, 170, "input.veil", radius=12)
+        middle, level = x + 106, y + (106 if number < 2 else 74)
+        unit = 11
+        sheet.line([(x + 12, level), (x + 200, level)], "hair", 1)
+        sheet.line([(middle, y + 10), (middle, y + 160)], "hair", 1)
+        for vector, role, width in ((b, "channel1", 3), (a, "channel0", 3)):
+            end = middle + unit * vector[0], level - unit * vector[1]
+            sheet.arrow((middle, level), end, f"{role}.line", width, 9)
+        cosine = merge(keras.layers.Dot(axes=1, normalize=True), a, b)[0]
+        sheet.text(x + 12, y + 150, f"[{show(b[0])}, {show(b[1])}]", 14, "channel1.text", "left",
+                   weight="bold")
+        sheet.text(x + 200, y + 150, show(cosine), 19, "output.text", "right", weight="bold")
+    return sheet
+
+
 def dot_pairs(moving=False):
     """Every row of a with every row of b: the rows of b stand upright above the output."""
     y = merge(keras.layers.Dot(axes=2), ROWS, COLUMNS)
