@@ -44,6 +44,6 @@ def test_a_window_that_never_lies_inside_is_refused():
         pool(keras.layers.AveragePooling1D(4, padding="same"), [1, 2])
 
 
-@pytest.mark.parametrize(("value", "text"), [(1.0, "1"), (0.5, "0.5"), (5 / 3, "1.67"), (-0.0, "0")])
+@pytest.mark.parametrize(("value", "text"), [(1, "1"), (0.5, "0.5"), (5 / 3, "1.67"), (-0.0, "0")])
 def test_numbers_say_no_more_than_needed(value, text):
     assert short(value) == text

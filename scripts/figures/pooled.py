@@ -53,7 +53,7 @@ class Pooled:
 
 
 def pool(layer, values):
-    """Ask a pooling layer about one channel of numbers; which cells it reads is found by probing."""
+    """Ask a pooling layer about one channel of numbers; what it reads is found by probing."""
     values = np.asarray(values, "float32")
     shape = (*values.shape, 1)
     output = answer(layer, values[..., None])

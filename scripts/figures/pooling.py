@@ -156,7 +156,8 @@ def stack_gradients(rows, high=228):
 def shift():
     """The same pattern, moved on by one cell and by two, through max and average pooling."""
     sheet = Sheet(560, 478)
-    for column, layer in enumerate((keras.layers.MaxPooling1D(2), keras.layers.AveragePooling1D(2))):
+    layers = keras.layers
+    for column, layer in enumerate((layers.MaxPooling1D(2), layers.AveragePooling1D(2))):
         x = 16 + 276 * column
         sheet.text(x, 18, type(layer).__name__ + "(2)", 16, "ink", ha="left", weight="bold")
         for by in range(3):

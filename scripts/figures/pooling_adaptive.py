@@ -25,7 +25,8 @@ def window(moving=False):
         Row(pen, 92, 24, 46, 58).draw(made, number, upto=number if moving else None)
         cells = made.reads[number,]
         start, end = cells[0][0], cells[-1][0] + 1
-        pen.tokens(WIDTH / 2, 210, [("max(", "kernel.text"), (f"input[{start}:{end}]", "input.text"),
+        part = f"input[{start}:{end}]"
+        pen.tokens(WIDTH / 2, 210, [("max(", "kernel.text"), (part, "input.text"),
                                     (")", "kernel.text"), (" = ", "muted"),
                                     (short(made.output[number]), "output.text")], 21, weight="bold")
     return sheet

@@ -95,7 +95,8 @@ def gradient():
 
 def strides():
     """pool_size=3 with strides 1, 2 and 3."""
-    return stack([(f"strides={n}", pool(keras.layers.AveragePooling1D(3, strides=n), INPUT), 0, None)
+    layers = keras.layers
+    return stack([(f"strides={n}", pool(layers.AveragePooling1D(3, strides=n), INPUT), 0, None)
                   for n in (1, 2, 3)])
 
 
@@ -113,8 +114,9 @@ def family():
 
 def _draw_member(sheet, x, y, layer, text):
     """A shaded input with one window, and the shaded output that has its number in each cell."""
-    asked = keras.Sequential([layer, keras.layers.Reshape((1, 1, 1))]) if "Global" in text else layer
-    made = pool(asked, HILLS)
+    if "Global" in text:  # which gives no place, only channels
+        layer = keras.Sequential([layer, keras.layers.Reshape((1, 1, 1))])
+    made = pool(layer, HILLS)
     label(sheet, x, y + 14, text, size=sheet.smallest * 0.99 + 0.2)
     pitch = 18
     source = Grid(x + 3, y + 40, pitch)
@@ -125,9 +127,9 @@ def _draw_member(sheet, x, y, layer, text):
     first, last = source.span(made.reads[place]), target.span([place])
     for cell, value in np.ndenumerate(HILLS):
         source.cell(sheet, cell, None, fill=shade("input", value / 10))
-    sheet.polygon([(first[0] + first[2] + 3, first[1]), (last[0] - 2, last[1]),
-                   (last[0] - 2, last[1] + last[3]), (first[0] + first[2] + 3, first[1] + first[3])],
-                  "kernel.veil")
+    left, right = first[0] + first[2] + 3, last[0] - 2
+    sheet.polygon([(left, first[1]), (right, last[1]), (right, last[1] + last[3]),
+                   (left, first[1] + first[3])], "kernel.veil")
     source.window(sheet, made.reads[place], width=2.5, grow=2)
     for cell, value in np.ndenumerate(made.output):
         target.cell(sheet, cell, short(value), "output", fill=shade("output", value / 14))
