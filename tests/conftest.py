@@ -40,5 +40,6 @@ def browser():
 def page(browser):
     """A fresh visitor: nothing cached, nothing remembered."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()

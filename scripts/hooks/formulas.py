@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.S)
 SIDES = {"l": "left", "r": "right"}
 CODE = re.compile(r"&#x([0-9A-F]+);")
+UNARY = re.compile(r"(<mo[^>]*>[(\[=+·×,]</mo>)<mo>−</mo>")  # a sign, not a difference
 FLAT = re.compile(r"(?<!\\left)(?<!\\right)\\([lr])(floor|ceil)\b")  # brackets that would not stretch
 LEFTOVER = re.compile(r"<m[io]>\\|<m[io]>&(?:amp;)?</m[io]>")  # commands it does not know
 
@@ -37,7 +38,8 @@ def to_mathml(tex, display):
     if LEFTOVER.search(mathml):
         raise ValueError(f"unsupported TeX in {tex!r}; use plain commands, no aligned")
     mathml = mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
-    return CODE.sub(lambda found: html.escape(chr(int(found[1], 16)), quote=False), mathml)
+    mathml = CODE.sub(lambda found: html.escape(chr(int(found[1], 16)), quote=False), mathml)
+    return UNARY.sub(r'\1<mo form="prefix">−</mo>', mathml)
 
 
 def _place(page, tex, config):
