@@ -5,7 +5,7 @@ import numpy as np
 
 from scripts.figures.grid import Grid, label
 from scripts.figures.probe import probe
-from scripts.figures.strip import Strip, factor, show
+from scripts.figures.strip import Strip, equals, products, show
 from scripts.figures.style import Sheet
 from scripts.figures.worked import answer
 
@@ -42,8 +42,8 @@ def dense_matrix(moving=False):
     kernel.fill(sheet, KERNEL, "kernel", fill="kernel.veil")
     places = list(np.ndindex(y.shape))
     for number, place in enumerate(places if moving else places[:1]):
-        pen = sheet.frame() if moving else sheet
-        _show_product(pen, (source, kernel, out), y, place, places[:number + 1] if moving else places)
+        pen, known = (sheet.frame(), places[:number + 1]) if moving else (sheet, places)
+        _show_product(pen, (source, kernel, out), y, place, known)
     return sheet
 
 
@@ -58,12 +58,9 @@ def _show_product(pen, grids, y, place, known):
         out.cell(pen, other, show(y[other]) if other in known else None, "output",
                  fill="output" if other == place else "output.veil")
     out.window(pen, [place], "output")
-    tokens = []
-    for weight, value in zip(KERNEL[:, unit], INPUT[row], strict=True):
-        tokens += [(" + ", "muted")] if tokens else []
-        tokens += [(factor(weight), "kernel.text"), ("·", "muted"), (show(value), "input.text")]
-    pen.tokens(WIDTH / 2, 378, [*tokens, (" = ", "muted"), (show(y[place]), "output.text")], 20,
-               weight="bold")
+    terms = zip(KERNEL[:, unit], INPUT[row], strict=True)
+    tokens = products(terms, ["input.text"] * len(KERNEL)) + equals(y[place])
+    pen.tokens(WIDTH / 2, 378, tokens, 20, weight="bold")
 
 
 def dense_wires():
@@ -71,9 +68,10 @@ def dense_wires():
     layer, x = dense(KERNEL), INPUT[0]
     y, weights = answer(layer, x), probe(layer, x.shape).weight
     sheet = Sheet(WIDTH, 300)
-    tops, lows = [(96, 16 + 104 * i) for i in range(len(x))], [(330, 16 + 208 * i) for i in range(2)]
+    tops = [(96, 16 + 104 * place) for place in range(len(x))]
+    lows = [(330, 16 + 208 * unit) for unit in range(len(y))]
     for unit, (right, low) in enumerate(lows):
-        for place, (left, top) in enumerate(tops):
+        for left, top in tops:
             colour = "kernel.line" if unit == 0 else "hair"
             sheet.line([(left + 56, top + 28), (right, low + 28)], colour, 2)
     for unit, (right, low) in enumerate(lows):
@@ -113,7 +111,7 @@ def dense_last_axis():
 
 
 def dropout_masks(moving=False):
-    """A row of numbers, the mask of one call and what is left; below, a call that is no training."""
+    """Numbers, the mask of one call and what is left; below, a call that is no training."""
     layer = keras.layers.Dropout(0.5, noise_shape=(1, len(VALUES), 1), seed=2)
     sheet = Sheet(WIDTH, 380)
     rows = [Strip(sheet, 130, top, 48, 8) for top in (18, 100, 182, 308)]
@@ -133,12 +131,11 @@ def _show_call(pen, rows, layer):
     """One training call: the mask, asked with a row of ones beside the values."""
     pair = np.array([np.ones(len(VALUES)), VALUES], "float32").T[None]
     mask, kept = np.asarray(layer(pair, training=True))[0].T
-    for place, (factor_, value) in enumerate(zip(mask, kept, strict=True)):
-        role = "kernel" if factor_ else "unused"
-        for row, text, look in ((rows[1], f"×{show(factor_)}", role),
-                                (rows[2], show(value), "output" if factor_ else "unused")):
-            pen.cell(row.left(place), row.y, row.size, role=look, text=text,
-                     size=17 if row is rows[1] else None)
+    for place, (times, value) in enumerate(zip(mask, kept, strict=True)):
+        for row, text, role, size in ((rows[1], f"×{show(times)}", "kernel", 17),
+                                      (rows[2], show(value), "output", None)):
+            pen.cell(row.left(place), row.y, row.size, role=role if times else "unused",
+                     text=text, size=size)
 
 
 def dropout_noise_shape():

@@ -46,8 +46,8 @@ def _one(sheet, x, y, values, result):
     return [values.shape], result.shape
 
 
-def _two(sheet, x, y, sign, result):
-    """Two inputs with a sign between them, and the output."""
+def _two(sheet, x, y, sign):
+    """Two inputs with a sign between them; gives where the output begins."""
     middle = y + PITCH * len(A) / 2 - 2
     end = _table(sheet, x, y, A, "channel0")
     sheet.text(end + 6, middle, sign, 16, "muted", weight="bold")
@@ -77,7 +77,7 @@ def _dropout(sheet, x, y):
 
 def _concatenate(sheet, x, y):
     result = np.asarray(keras.layers.Concatenate()([A, B]))
-    left = _two(sheet, x, y, "", result)
+    left = _two(sheet, x, y, "")
     for start, role in ((0, "channel0"), (2, "channel1")):
         _table(sheet, left + PITCH * start, y, result[:, start:start + 2], role)
     return "Concatenate", ([A.shape, B.shape], result.shape)
@@ -97,5 +97,5 @@ def _dot(sheet, x, y):
 
 def _cells(sheet, x, y, sign, layer):
     result = np.rint(np.asarray(layer([A.astype("float32"), B.astype("float32")]))).astype(int)
-    _table(sheet, _two(sheet, x, y, sign, result), y, result, "output")
+    _table(sheet, _two(sheet, x, y, sign), y, result, "output")
     return [A.shape, B.shape], result.shape

@@ -47,7 +47,7 @@ def concatenate_axis():
 
 
 def concatenate_cost():
-    """Parameters of the Dense(10) that follows Add and Concatenate, over the width of the inputs."""
+    """Parameters of the Dense(10) after Add and after Concatenate, over the width of the inputs."""
     kinds = {keras.layers.Add: "kernel.03", keras.layers.Concatenate: "kernel.12"}
     widths = (8, 32, 64, 128)
     counts = {width: [_following(kind, width) for kind in kinds] for width in widths}
@@ -113,7 +113,7 @@ def multiply_multiply():
 
 
 def multiply_gate():
-    """Scores through a sigmoid make a gate between 0 and 1; the fuller its colour the more passes."""
+    """Scores through a sigmoid make a gate: the fuller its colour, the more passes."""
     x, scores = np.array([5, -3, 8, 2]), np.array([100, 0, -100, 1])
     gate = np.asarray(keras.layers.Activation("sigmoid")(scores[None].astype("float32")))[0]
     passed = merge(keras.layers.Multiply(), x, gate)
@@ -144,7 +144,8 @@ def add_skip():
     hidden = np.rint(np.asarray(layer(x[None].astype("float32")))[0])
     y = merge(keras.layers.Add(), x, hidden)
     sheet = Sheet(WIDTH, 420)
-    rows = [("x", 30, x, "input"), ("layer(x)", 206, hidden, "channel0"), ("output", 354, y, "output")]
+    rows = [("x", 30, x, "input"), ("layer(x)", 206, hidden, "channel0"),
+            ("output", 354, y, "output")]
     for name, top, values, role in rows:
         sheet.text(112, top + 23, name, 15, f"{role}.text", "right", weight="bold")
         for place, value in enumerate(values):
