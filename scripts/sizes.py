@@ -58,7 +58,9 @@ def window(rank: int, size: str, paddings: tuple[str, ...] = ("valid", "same"), 
         reach = dilation_rate * (window[size] - 1) + 1
         if padding != "valid":
             return "*n*" if strides == 1 else f"⌈*n* / {strides}⌉"
-        return f"*n* − {reach} + 1" if strides == 1 else f"⌊(*n* − {reach}) / {strides}⌋ + 1"
+        if strides > 1:
+            return f"⌊(*n* − {reach}) / {strides}⌋ + 1"
+        return f"*n* − {reach - 1}" if reach > 1 else "*n*"
 
     cases = [(1, 1, 1), (2, 1, 1), (3, 1, 1), (3, 2, 1), (3, 3, 1), (3, 1, 2), (3, 2, 2)]
     shown = [setting(k, s, p, d) for p in paddings for k, s, d in cases if d == 1 or (s, d) in pairs]
