@@ -73,3 +73,4 @@ def _draw_axes(sheet):
     for k in range(0, STEPS, 10):
         x, y = _place(k, LOWEST)
         sheet.text(x, y + 16, k, 14, "muted")
+    sheet.text(x + 24, y + 16, "k", 14, weight="bold")
