@@ -61,7 +61,7 @@ FIGURES = dict([
     *_specs("gru", "recurrent/gru", "steps*"),
     *_specs("sequences", "recurrent/rnn", "unrolled*", "stacked"),
     *_specs("sequences", "recurrent/bidirectional", "halves*", "last", "merge_modes"),
-    *_specs("sequences", "recurrent/masking", "states", "middle", "passes"),
+    *_specs("masks", "recurrent/masking", "states", "lstm", "middle", "passes"),
     *_specs("frames", "recurrent/time_distributed", "steps", "frames"),
     *_specs("frames", "recurrent/conv_lstm", "trail", "moves", "reach"),
     ("pooling/family", Spec("pooling_average", "family")),

@@ -37,7 +37,8 @@ def steps():
         tokens = []
         for weight, value in zip(kernel, x[0, step], strict=True):
             tokens += [(" + ", "muted")] if tokens else []
-            tokens += [(factor(weight), "kernel.text"), ("·", "muted"), (show(value), "input.text")]
+            tokens += [(factor(weight), "kernel.text"), ("·", "muted"),
+                       (show(value), "input.text")]
         sheet.tokens(middle, 310, tokens, 15, weight="bold")
     Strip(sheet, 194, 134, 43).cells(kernel, "kernel")
     sheet.text(300, 155, "kernel", 14, "kernel.text", "left")

@@ -1,6 +1,5 @@
-"""Takes nothing; gives the figures of RNN, Bidirectional and Masking, asked of real layers."""
+"""Takes nothing; gives the figures of RNN and Bidirectional, asked of real layers."""
 
-import warnings
 from dataclasses import dataclass
 
 import keras
@@ -156,13 +155,24 @@ def halves(moving=False):
     for upto in range(1, len(INPUT) + 1) if moving else [len(INPUT)]:
         pen = sheet.frame() if moving else sheet
         (top, _), forward, backward = _both(upto, pen)
-        done = upto == len(INPUT)
-        if done:
+        if moving:
+            words = _read(forward, INPUT, upto - 1, FORWARD) + [("    ", "muted")]
+            words += _read(backward[::-1], INPUT[::-1], upto - 1, BACKWARD)
+        else:
             pen.outline(top.left(1), 16, top.side, 174, role="kernel", grow=5)
-        words = [("y[0, 1] = [", "muted"), (show(forward[1]), f"{FORWARD}.text"),
-                 (", ", "muted"), (show(backward[1]), f"{BACKWARD}.text"), ("]", "muted")]
-        pen.tokens(WIDTH / 2, 226, words if done else [("…", "muted")], 18, weight="bold")
+            words = [("y[0, 1] = [", "muted"), (show(forward[1]), f"{FORWARD}.text"),
+                     (", ", "muted"), (show(backward[1]), f"{BACKWARD}.text"), ("]", "muted")]
+        pen.tokens(WIDTH / 2, 226, words, 14.5 if moving else 18, weight="bold")
     return sheet
+
+
+def _read(states, values, step, role):
+    """Tokens of the sum that gives the state after the step-th value read."""
+    before = states[step - 1] if step else 0
+    assert 10 * before + values[step] == states[step], "the layer computes something else"
+    return [("10·", "kernel.text"), (show(before), f"{role}.text"), (" + ", "muted"),
+            (show(values[step]), "input.text"), (" = ", "muted"),
+            (show(states[step]), f"{role}.text")]
 
 
 def last():
@@ -212,64 +222,4 @@ def merge_modes():
     top.name("x", "input.text")
     for step, value in enumerate(values):
         top.cell(step, value, "input")
-    return sheet
-
-
-def _chain(sheet, y, values, mask):
-    """Input and state rows of the digit cell; masked inputs are hatched and not read."""
-    top, low = Row(sheet, 60, y, 82, 66), Row(sheet, 60, y + 78, 82, 66)
-    states, = ask(digits(), values, mask)
-    top.name("x", "input.text")
-    low.name("h", "output.text")
-    for step, value in enumerate(values):
-        read = mask is None or mask[step]
-        top.cell(step, value, "input" if read else "padding")
-        kept = bool(step) and states[step] == states[step - 1] and not read
-        low.cell(step, states[step], "output", fill="output.veil" if kept else "output")
-        if read:
-            ends = (top.middle(step), y + 41), (top.middle(step), y + 74)
-            sheet.arrow(*ends, "input.line", 2, 6)
-        if step:
-            low.carry(step - 1, step, "output.line")
-
-
-def states():
-    """A padded sequence read as it is, and with a mask."""
-    values = [1, 2, 3, 0, 0]
-    mask = np.asarray(keras.layers.Masking().compute_mask(np.reshape(values, (1, 5, 1))))[0]
-    sheet = Sheet(WIDTH, 326)
-    sheet.text(12, 18, "SimpleRNN", 16, "ink", "left", weight="bold")
-    _chain(sheet, 36, values, None)
-    sheet.text(12, 186, "Masking, SimpleRNN", 16, "ink", "left", weight="bold")
-    _chain(sheet, 204, values, mask)
-    return sheet
-
-
-def middle():
-    """A mask in the middle of a sequence."""
-    values = [1, 0, 2, 0, 3]
-    mask = np.asarray(keras.layers.Masking().compute_mask(np.reshape(values, (1, 5, 1))))[0]
-    sheet = Sheet(WIDTH, 148)
-    _chain(sheet, 16, values, mask)
-    return sheet
-
-
-def passes():
-    """The mask behind each layer of two chains: one passes it on, one loses it."""
-    sheet = Sheet(WIDTH, 350)
-    x = np.reshape([1, 2, 3, 0, 0], (1, 5, 1)).astype("float32")
-    for chain, inner in enumerate((keras.layers.Dense(1), keras.layers.Conv1D(1, 1))):
-        value, y = x, 16 + 176 * chain
-        for layer in (keras.layers.Masking(), inner, digits()):
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                value = layer(value)
-            mask = getattr(value, "_keras_mask", None)
-            row = Row(sheet, 122, y, 70, 62, 34)
-            row.name(type(layer).__name__)
-            if mask is None:
-                row.pen.cell(122, y, 342, 34, "unused", "None", 15)
-            for step, read in enumerate([] if mask is None else np.asarray(mask)[0]):
-                row.cell(step, str(bool(read)), "output" if read else "padding", size=14)
-            y += 52
     return sheet
