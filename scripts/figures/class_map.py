@@ -1,4 +1,4 @@
-"""Takes nothing; gives the class activation map figure: a small model is trained and looked into."""
+"""Takes nothing; gives the class activation maps of a small model that is trained here."""
 
 import keras
 import numpy as np
@@ -7,7 +7,6 @@ from scripts.figures.palette import STEPS as STEPS_OF_SHADE
 from scripts.figures.palette import shade
 from scripts.figures.strip import MINUS
 from scripts.figures.style import Sheet
-from scripts.figures.worked import answer
 
 SIDE, PATCH = 16, 6
 STEPS = 300
@@ -31,7 +30,7 @@ def train():
     """
     keras.utils.set_random_seed(3)
     room = SIDE - PATCH + 1
-    places = [(kind, row, column) for kind in range(2) for row in range(room) for column in range(room)]
+    places = list(np.ndindex(2, room, room))
     x, y = np.array([draw_stripes([place]) for place in places]), np.array(places)[:, 0]
     settings = {"dtype": "float64", "kernel_initializer": keras.initializers.HeNormal(3)}
     model = keras.Sequential([
@@ -50,7 +49,7 @@ def train():
 
 
 def class_maps(model, picture):
-    """Map of each class (SIDE, SIDE, 2), and the scores of the model; ValueError if they disagree."""
+    """Map of each class (SIDE, SIDE, 2), and the model's scores; ValueError if they disagree."""
     conv, _, dense = model.layers
     kernel, bias = dense.get_weights()
     maps = np.asarray(conv(picture[None]))[0] @ kernel
@@ -69,8 +68,8 @@ def class_map():
     limit = max(np.abs(maps).max() for maps, _ in seen)
     sheet = Sheet(480, 646)
     for column, name in enumerate(("input", "class_map[0]", "class_map[1]")):
-        sheet.text(LEFT[column], 16, name, 14, "input.text" if not column else "output.text", "left",
-                   weight="bold")
+        role = "output.text" if column else "input.text"
+        sheet.text(LEFT[column], 16, name, 14, role, "left", weight="bold")
     for row, (picture, (maps, scores)) in enumerate(zip(pictures, seen, strict=True)):
         y = 32 + 190 * row
         sheet.pixels(LEFT[0], y, PIXEL, picture[..., 0], "input", 0, 1)

@@ -1,4 +1,4 @@
-"""Takes nothing; gives the figures of global pooling and Flatten, each drawn from what layers answer."""
+"""Takes nothing; gives the figures of global pooling and Flatten, as the layers answer."""
 
 import keras
 import numpy as np
@@ -13,7 +13,8 @@ TWO_MAPS = np.array([[[1, 0], [2, 4], [0, 1]], [[3, 1], [1, 0], [2, 2]], [[1, 0]
 PIXELS = np.array([[[1, 7], [2, 8], [3, 9]], [[4, 0], [5, 1], [6, 2]]])
 SIZES = (1, 2, 4, 7, 14, 28, 56)
 CHANNELS, CLASSES = 64, 10
-COUNTED = {"Flatten": keras.layers.Flatten, "GlobalAveragePooling2D": keras.layers.GlobalAveragePooling2D}
+COUNTED = {kind.__name__: kind for kind in
+           (keras.layers.Flatten, keras.layers.GlobalAveragePooling2D)}
 
 
 def sources_of(layer, shape):
@@ -58,7 +59,7 @@ def _draw_order(pen, grids, places, shown, upto):
         pen.outline(x, y, 2 * half, 2 * half, f"channel{c}", grow=0, radius=8, width=2.5)
         for below in range(3 if h == 0 else 0):  # the curve runs behind the row below
             grids[c].cell(pen, (1, below), show(PIXELS[1, below, c]), f"channel{c}", size=21)
-    for place, (h, w, c) in enumerate(places):
+    for place, (_, _, c) in enumerate(places):
         role = f"channel{c}"
         if place < upto:
             strip.cell(place, values[place], role, size=17, width=2.5 if place in shown else 1.25)
@@ -102,7 +103,7 @@ def picture():
     for channel in range(2):
         middle = 262 + 150 * channel
         role = f"channel{channel}"
-        for layer, shift, y in rows:
+        for _, shift, y in rows:
             sheet.funnel(middle - 53, middle + 53, 118, middle + shift - 20, middle + shift + 20,
                          y + 4, f"{role}.veil")
         for layer, shift, y in rows:
@@ -148,7 +149,7 @@ def positions():
             moved = value != first[place]
             strip.cell(place, value, "output", size=17, width=3 if moved else 1.25,
                        fill="output" if moved else "output.veil")
-        sheet.text(strip.left(9) + 8, y + 163, flat.__class__.__name__, 14, ha="left", weight="bold")
+        sheet.text(strip.left(9) + 8, y + 163, type(flat).__name__, 14, ha="left", weight="bold")
     return sheet
 
 
@@ -169,8 +170,9 @@ def parameters():
         sheet.line([(x, height(number)), (x, 308)], "hair", 1)
         sheet.text(x, 326, size, 14, "muted")
     sheet.text(across[SIZES[-1]], 352, "size", 14, "muted")
-    for name, role, dash in (("GlobalAveragePooling2D", "output", True), ("Flatten", "kernel", False)):
-        points = [(across[size], height(number)) for size, number in zip(SIZES, counts[name], strict=True)]
+    for name, role, dash in reversed(list(zip(COUNTED, ("kernel", "output"), (False, True),
+                                              strict=True))):
+        points = list(zip(across.values(), map(height, counts[name]), strict=True))
         sheet.line(points, f"{role}.line", 3, dash)
         for x, y in points:
             sheet.box(x - 5, y - 5, 10, 10, role, f"{role}.line", 2, radius=4.9)

@@ -1,4 +1,4 @@
-"""Takes nothing; gives the figures of the UpSampling layers and of their contest with the transpose."""
+"""Takes nothing; gives the figures of UpSampling and of its contest with the transpose."""
 
 import keras
 import numpy as np
@@ -32,14 +32,11 @@ def picture():
         marks[1, 0] = 1
         copies = np.argwhere(answer(layer, marks[..., None])[..., 0] == 1)
         grid = Grid(184, y, 34 if size == (2, 2) else 30)
-        sheet.text(184, y - 14, f"size={size[0] if size[0] == size[1] else size}", 14.5, "ink", "left",
-                   weight="bold")
-        start, end = source.span([(1, 0)]), grid.span([tuple(place) for place in copies])
-        sheet.flow((130, 105), (end[0] - 6, y + grid.pitch * 2), "hair", 2)
+        name = size[0] if size[0] == size[1] else size
+        sheet.text(184, y - 14, f"size={name}", 14.5, "ink", "left", weight="bold")
+        sheet.flow((130, 105), (178, y + grid.pitch * 2), "hair", 2)
         grid.fill(sheet, table, "output", size=16)
         grid.window(sheet, [tuple(place) for place in copies], "output", width=3)
-        if start[0] > end[0]:
-            raise ValueError("the copies lie left of the cell they come from")
     return sheet
 
 
@@ -136,7 +133,7 @@ def checkerboard():
 
 
 def cost():
-    """Products that go into the output, counted by layers of ones, over the factor of enlargement."""
+    """Products that go into the output, counted by layers of ones, for each factor."""
     fills = ("kernel.14", "kernel.08", "kernel.03")
     names = ("UpSampling2D, Conv2D kernel_size=3", "Conv2DTranspose kernel_size=2*size",
              "Conv2DTranspose kernel_size=3")
