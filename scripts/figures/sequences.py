@@ -183,7 +183,7 @@ def last():
     rows, forward, backward = _both(len(INPUT), sheet)
     first, second = ask(ends, INPUT)
     assert (first, second) == (forward[-1], backward[0]), "the ends are not the last values read"
-    for row, step, place in ((rows[0], 3, 2), (rows[1], 0, 1)):
+    for row, step in ((rows[0], 3), (rows[1], 0)):
         role, value = (FORWARD, first) if step else (BACKWARD, second)
         row.cell(step, value, role, width=3.5)
         row.pen.outline(row.left(step), row.y, row.side, row.high, grow=4)
