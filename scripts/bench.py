@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ledger, products, runner
+from .contest import contest
 from .faults import write_atomically
 from .paths import FIGURES, LANGUAGES, LEDGER, REFERENCE, ROOT, SITE
 from .weigh import visits, weigh
@@ -56,6 +57,7 @@ def bench() -> int:
     if not SITE.exists():
         from .site import build
         build()
+    print("Conv2DTranspose k=3, k=4, UpSampling2D + Conv2D:", " ".join(f"{r:.1f}" for r in contest()), flush=True)
     measures = []
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         tree = _copy(Path(folder) / "tree")
