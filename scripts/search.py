@@ -5,21 +5,61 @@ import re
 from pathlib import Path
 
 LAYER = re.compile(r"([A-Z]\w*) · ")  # a layer page's title: Conv1D · 1D convolution
-FACTORS = {"chapter": 8, "argument": 4, "aside": 0.5}
 ASIDES = ("wrong-", "which-", "check-")
+CODE = re.compile(r"\s*<pre><code>(.*?)</code></pre>", re.S)
+NAME = re.compile(r"[A-Za-z_]\w{3,}")
+MESSAGE = re.compile(r"^(?!import|from|for|with|while)(?=.*(?:[A-Za-z]+ ){4})")  # as error messages read
 
 
 def tune(path: Path) -> None:
-    """Rewrite the index in place: factors on entries, and each layer's full name as its tag."""
+    """Rewrite the index in place: factors on entries, each layer's full name as its tag, code told once."""
     index = json.loads(path.read_text(encoding="utf-8"))
-    pages = {entry["location"] for entry in index["docs"] if "#" not in entry["location"]}
-    for entry in index["docs"]:
-        location, _, section = entry["location"].partition("#")
-        if kind := _kind(entry["title"], location, section, pages):
-            entry["boost"] = FACTORS[kind]
+    entries = [(entry, *entry["location"].partition("#")[::2]) for entry in index["docs"]]
+    pages = {location: entry["title"] for entry, location, section in entries if not section}
+    named = {location: set() for location in pages}
+    for entry, location, _ in entries:
+        named[location] |= set(NAME.findall(CODE.sub("", entry["text"])))
+    for entry, location, section in entries:
+        factor = _section_factor(entry["title"], section) if section else _page_factor(location, pages)
+        if factor != 1:
+            entry["boost"] = factor
         if not section and (name := layer_name(entry["title"], location)):
             entry["tags"] = [f"tf.keras.layers.{name}"]
+        entry["text"] = _lean(entry["text"], named[location])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _page_factor(location, pages):
+    """Chapters before their pages, the shorter title first; Conv2D before Conv2DTranspose."""
+    title = pages[location]
+    if location and any(page.startswith(location) for page in pages if page != location):
+        return round(16 / len(re.findall(r"\w+", title)), 2)
+    if name := layer_name(title, location):
+        longer = [other for page, text in pages.items() if (other := layer_name(text, page)) and other != name]
+        return 8 if any(other.startswith(name) for other in longer) else 1
+    return 1
+
+
+def _section_factor(title, section):
+    """Sections on an argument first; what goes wrong, alternatives and exercises later."""
+    if section.replace("-", "_") in re.sub(r"<[^>]+>", "", title).split():
+        return 4
+    return 0.5 if section.startswith(ASIDES) else 1
+
+
+def _lean(text, named):
+    """The text with its code cut down to messages and to names that its page has not named before.
+
+    Half of a page is code; whole, it would double what a first visit transfers.
+    """
+    messages, names = [], []
+    for block in CODE.findall(text):
+        lines = block.split("\n")
+        messages += [line for line in lines if MESSAGE.match(line)]
+        names += [name for name in NAME.findall(block) if name not in named]
+        named.update(names)
+    kept = [*messages, " ".join(dict.fromkeys(names))]
+    return CODE.sub("", text) + "".join(f" <code>{part}</code>" for part in kept if part)
 
 
 def layer_name(title: str, location: str) -> str | None:
@@ -27,13 +67,3 @@ def layer_name(title: str, location: str) -> str | None:
     found = LAYER.match(title)
     slug = location.rstrip("/").rpartition("/")[2].replace("_", "")
     return found[1] if found and found[1].lower() == slug else None
-
-
-def _kind(title, location, section, pages):
-    """What a reader who types a word is likely to want, or not: "chapter", "argument", "aside"."""
-    if not section:
-        below = sum(page.startswith(location) for page in pages) if location else 0
-        return "chapter" if below > 1 else None
-    if section.replace("-", "_") in re.sub(r"<[^>]+>", "", title).split():
-        return "argument"
-    return "aside" if section.startswith(ASIDES) else None

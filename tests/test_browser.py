@@ -60,6 +60,8 @@ SAID = """() => {
   }
   return said;
 }"""
+# Code has the same few colours everywhere, and a hundred blocks of it take axe as many seconds as a page.
+FEWER = """() => [...document.querySelectorAll('article .highlight')].slice(6).forEach(block => block.remove())"""
 WIDE = """() => [...document.querySelectorAll('article *')].filter(
   element => element.getBoundingClientRect().right > 361 && !element.closest('table, pre, math')
 ).map(element => element.outerHTML.slice(0, 120))"""
@@ -73,14 +75,16 @@ def test_page(watched, site, fonts, name):
     assert watched.evaluate(ALT) == []
     for kind, text in watched.evaluate(SAID).items():
         assert {char for char in text if char > " "} <= reach(fonts[name[:2]], kind), f"no glyph, {kind}"
-    assert violations(watched) == []
-    watched.emulate_media(color_scheme="dark")
-    watched.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
-    assert violations(watched, "color-contrast", "link-in-text-block") == [], "dark"
     watched.set_viewport_size({"width": 360, "height": 780})
     wide = watched.evaluate(WIDE)
     assert watched.evaluate("document.documentElement.scrollWidth") <= 360, wide[:5]
     assert wide == []
+    watched.set_viewport_size({"width": 1280, "height": 900})
+    watched.evaluate(FEWER)
+    assert violations(watched) == []
+    watched.emulate_media(color_scheme="dark")
+    watched.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    assert violations(watched, "color-contrast", "link-in-text-block") == [], "dark"
     assert watched.troubles == []
 
 

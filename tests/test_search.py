@@ -6,15 +6,16 @@ import pytest
 
 WANTED = [  # language, what is typed, the first page, what its first section must be
     ("ko", "합성곱", "ko/convolution/", None),
-    ("ko", "패딩", r"ko/(glossary|convolution/\w+)/", "#padding"),
+    ("ko", "패딩", r"ko/(glossary|\w+/\w+)/", "#padding"),
     ("ko", "Conv2D", "ko/convolution/conv2d/", None),
     ("ko", "keras.layers.Conv1D", "ko/convolution/conv1d/", None),
-    ("ko", "strides", r"ko/convolution/\w+/", "#strides"),
+    ("ko", "strides", r"ko/\w+/\w+/", "#strides"),
+    ("ko", "Conv2DTranspose", "ko/transposed/conv2d_transpose/", None),
     ("en", "convolution", "en/convolution/", None),
-    ("en", "padding", r"en/convolution/\w+/", "#padding"),
+    ("en", "padding", r"en/\w+/\w+/", "#padding"),
     ("en", "Conv2D", "en/convolution/conv2d/", None),
     ("en", "keras.layers.Conv1D", "en/convolution/conv1d/", None),
-    ("en", "strides", r"en/convolution/\w+/", "#strides"),
+    ("en", "strides", r"en/\w+/\w+/", "#strides"),
 ]
 
 
