@@ -14,7 +14,7 @@ WORDS = {
            "refused": "`ValueError`",
            "same": "TF 2.6의 시그니처와 인자, 순서, 기본값이 모두 같습니다.",
            "new": "TF 2.6에는 없던 클래스입니다.",
-           "order": "두 버전에 모두 있는 인자의 순서가 달라졌습니다. 키워드로 넘기면 안전합니다.",
+           "order": "순서가 달라졌습니다. TF 2.6에서는 {then} 순이었고 지금은 {now} 순입니다. 키워드로 넘기면 안전합니다.",
            "swept": "이 규칙은 {count:,}가지 설정에서 실제 레이어와 비교했고 모두 일치했습니다."},
     "en": {"item": "Item", "general": "In general", "input": "Input shape", "output": "Output shape",
            "rank": "Rank in → rank out", "weight": "Weight", "count": "Parameters",
@@ -25,7 +25,7 @@ WORDS = {
            "required": "required", "absent": "none", "refused": "`ValueError`",
            "same": "The same arguments, order and defaults as in TF 2.6.",
            "new": "TF 2.6 had no such class.",
-           "order": "Arguments that both versions have stand in another order: pass them by keyword.",
+           "order": "The order has changed: {then} in TF 2.6, {now} now. Pass them by keyword.",
            "swept": "The rule was compared with the real layer in {count:,} settings and agreed in all of them."},
 }
 
@@ -34,7 +34,7 @@ def make(name: str) -> dict[str, bytes]:
     """All blocks of one class: file relative to snippets/reference → bytes. ValueError where a rule is wrong."""
     e = entry(name)
     ask = {"card": look, "signature": lambda e: layers.signature(e.name),
-            "then_now": lambda e: (then.changes(e.name), then.order_changed(e.name)),
+            "then_now": lambda e: (then.changes(e.name), then.reordered(e.name)),
             "sizes": lambda e: (tables.shown_sizes(e), tables.sweep(e)), "parameters": tables.parameter_cases}
     write = {"card": _card, "signature": _signature, "then_now": _then_now, "sizes": _sizes, "parameters": _parameters}
     facts = {block: ask[block](e) for block in e.blocks}
@@ -73,7 +73,8 @@ def _card(e: Entry, facts: tuple, w: dict) -> str:
     text += row(w["input"], *(", ".join(map(shape_text, shapes)) for shapes in (e.inputs, e.shapes)))
     text += row(w["output"], shape_text(e.output), shape_text(worked.output_shape))
     for name, shape in e.weights.items():
-        text += row(f"{w['weight']} `{name}`", shape_text(shape), shape_text(worked.weights[name]))
+        general = [length.partition(" | ")[0] for length in shape]
+        text += row(f"{w['weight']} `{name}`", shape_text(general), shape_text(worked.weights[name]))
     text += row(w["count"], parameter_formula(e), f"**{worked.parameters}**")
     if ranks:
         text += row(w["rank"], ", ".join(f"{i} → {o}" for i, o in ranks.items()), "")
@@ -83,7 +84,7 @@ def _card(e: Entry, facts: tuple, w: dict) -> str:
 
 def parameter_formula(e: Entry) -> str:
     """The number of parameters in general, as Markdown."""
-    products = (" × ".join(_factor(t) for t in shape if t != "1") for shape in e.weights.values())
+    products = (" × ".join(_factor(t.partition(" | ")[0]) for t in shape if t != "1") for shape in e.weights.values())
     return " + ".join(products) or "0"
 
 
@@ -108,15 +109,18 @@ def _signature(e: Entry, arguments: dict[str, str], w: dict) -> str:
 
 
 def _then_now(e: Entry, facts: tuple, w: dict) -> str:
-    changed, reordered = facts
+    changed, moved = facts
     if changed is None:
         return w["new"] + "\n"
-    if not changed and not reordered:
+    if not changed and not moved:
         return w["same"] + "\n"
-    text = head(w["argument"], w["then"], w["now"])
+    text = head(w["argument"], w["then"], w["now"]) if changed else ""
     for change in changed:
         text += row(f"`{change.argument}`", default_text(change.then, w), default_text(change.now, w))
-    return text + (f"\n{w['order']}\n" if reordered else "")
+    if moved:
+        names = [", ".join(f"`{a}`" for a in order) for order in moved]
+        text += "\n" * bool(changed) + w["order"].format(then=names[0], now=names[1]) + "\n"
+    return text
 
 
 def default_text(default: str | None, w: dict) -> str:

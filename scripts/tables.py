@@ -75,8 +75,9 @@ def weight_shapes(entry: Entry, arguments: dict, shapes: tuple[Shape, ...]) -> d
     found = {}
     for weight, expressions in entry.weights.items():
         if not weight.endswith("bias") or names.get("use_bias", True):
-            lengths = [eval(text, {}, names) for text in expressions]
-            found[weight] = tuple(int(length) for length in lengths if length is not None)
+            axes = [text.partition(" | ") for text in expressions]
+            found[weight] = tuple(int(eval(length, {}, names)) for length, _, condition in axes
+                                  if not condition or eval(condition, {}, names))
     return found
 
 

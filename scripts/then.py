@@ -28,8 +28,13 @@ def changes(name: str) -> list[Change] | None:
     return [Change(a, old.get(a), new.get(a)) for a in everything if old.get(a) != new.get(a)]
 
 
-def order_changed(name: str) -> bool:
-    """Whether arguments that both have stand in another order."""
+def reordered(name: str) -> tuple[list[str], list[str]] | None:
+    """The arguments that both have, from the first to the last that moved, in TF 2.6's order and in today's."""
     old = json.loads(OLD.read_text(encoding="utf-8"))["signatures"].get(name) or {}
     new = layers.signature(name)
-    return [a for a in old if a in new] != [a for a in new if a in old]
+    then_order, now_order = [a for a in old if a in new], [a for a in new if a in old]
+    moved = [i for i, (a, b) in enumerate(zip(then_order, now_order, strict=True)) if a != b]
+    if not moved:
+        return None
+    span = slice(moved[0], moved[-1] + 1)
+    return then_order[span], now_order[span]

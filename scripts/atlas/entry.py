@@ -26,7 +26,8 @@ class Code(str):
 class Entry:
     """One documented name of tf.keras.layers.
 
-    `inputs` and `output` are general shapes; names beginning with new_ are not evaluated.
+    `inputs` and `output` are general shapes; names beginning with new_ are not evaluated. An axis of a weight
+    written "2 | reset_after" is there only where reset_after holds.
     `parameter_cases` are (arguments, input axes that differ from the example).
     """
 

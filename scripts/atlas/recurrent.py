@@ -45,7 +45,7 @@ def _both_ways() -> Entry:
 ENTRIES = (
     _recurrent("simple_rnn", "SimpleRNN", "units", ("units",)),
     _recurrent("lstm", "LSTM", "4 * units", ("4 * units",)),
-    _recurrent("gru", "GRU", "3 * units", ("2 if reset_after else None", "3 * units")),
+    _recurrent("gru", "GRU", "3 * units", ("2 | reset_after", "3 * units")),
     Entry("recurrent", "rnn", "RNN", SEQUENCE, ("batch", "4"), {"cell": Code("SimpleRNNCell(4)")}, SHAPE,
           {"kernel": ("features", "4"), "recurrent_kernel": ("4", "4"), "bias": ("4",)}),
     _both_ways(),
