@@ -12,8 +12,7 @@ CHAPTERS = {
     "recurrent": ("순환", "Recurrent"),
     "core": ("기본 레이어", "Core layers"),
 }
-HEADS = {"ko": ("레이어", "입력 → 출력", "파라미터 수", "예", "입력 → 출력", "수"),
-         "en": ("Layer", "Input → output", "Parameters", "Example", "Input → output", "Count")}
+HEADS = {"ko": ("레이어와 예", "입력 → 출력", "파라미터 수"), "en": ("Layer and example", "Input → output", "Parameters")}
 
 
 def make() -> dict[str, bytes]:
@@ -23,13 +22,14 @@ def make() -> dict[str, bytes]:
     for number, language in enumerate(LANGUAGES):
         text = '<div class="sheet" markdown>\n\n'
         for chapter, titles in CHAPTERS.items():
-            text += f"## {titles[number]} {{ #{chapter} }}\n\n{head(*HEADS[language], right=1)}"
+            text += f"## {titles[number]} {{ #{chapter} }}\n\n{head(*HEADS[language])}"
             for e in (e for e in ENTRIES if e.chapter == chapter):
                 measured = worked[e.name]
                 general = f"{', '.join(map(shape_text, e.inputs))} → {shape_text(e.output)}"
                 shapes = f"{', '.join(map(shape_text, e.shapes))} → {shape_text(measured.output_shape)}"
-                text += row(f"[`{e.name}`]({e.page})", general, parameter_formula(e),
-                            f"`{call(e.name, e.example)}`", shapes, measured.parameters)
+                example = call(e.name, e.example).removeprefix(e.name)
+                text += row(f"[`{e.name}`]({e.page})<br>`{example}`", f"{general}<br>{shapes}",
+                            f"{parameter_formula(e)}<br>{measured.parameters}" if e.weights else 0)
             text += "\n"
         made[f"{language}/all_shapes.md"] = f"{text}</div>\n".encode()
     return made
