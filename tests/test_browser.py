@@ -61,9 +61,14 @@ SAID = """() => {
   return said;
 }"""
 # Code has the same few colours everywhere, and a hundred blocks of it take axe as many seconds as a page.
-FEWER = """() => [...document.querySelectorAll('article .highlight')].slice(6).forEach(block => block.remove())"""
+FEWER = """() => {
+  [...document.querySelectorAll('article .highlight')].slice(6).forEach(block => block.remove());
+  const still = document.createElement('style');  // a colour looked at while it fades is nobody's colour
+  still.textContent = '* { transition: none !important }';
+  document.head.append(still);
+}"""
 WIDE = """() => [...document.querySelectorAll('article *')].filter(
-  element => element.getBoundingClientRect().right > 361 && !element.closest('table, pre, math')
+  element => element.getBoundingClientRect().right > 361 && !element.closest('table, pre, math, .tabbed-labels')
 ).map(element => element.outerHTML.slice(0, 120))"""
 
 
