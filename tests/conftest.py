@@ -1,12 +1,11 @@
 """Gives tests the built site on a local port, below a sub-path as on a project's pages, and one browser."""
 
-import shutil
 import subprocess
 
 import pytest
 from served import SITE_PYTHON, build_site, serve
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from scripts.weigh import browser_path
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +26,9 @@ def site(tmp_path_factory):
 def browser():
     """One Chromium for all tests."""
     from playwright.sync_api import sync_playwright
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "no browser: `make test` installs one (python3 scripts/setup.py full)"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+            executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
         yield chromium
         chromium.close()
 
