@@ -13,7 +13,8 @@ site: .venv/site/.ready ## Set up and build the whole site into site/
 	$(SITE) -m scripts build
 
 test: .venv/site/.ready .venv/full/.ready ## Set up and run all tests, and every snippet in pytest-codeblocks
-	$(FULL) -m pytest -p no:randomly --codeblocks snippets tests
+	$(FULL) -m pytest -q -p no:randomly --codeblocks snippets
+	$(FULL) -m pytest -p no:randomly -n 2 --dist loadfile tests
 
 serve: .venv/site/.ready ## Preview both languages, live, on http://localhost:8000
 	$(SITE) -m scripts serve

@@ -11,7 +11,7 @@ from .snippets import read_text, snippet_paths
 
 INCLUDE = re.compile(r'^\s*--8<-- "([^"]+)"\s*$')
 FENCE = re.compile(r"^(\s*(?:>\s*)*)(`{3,}|~{3,})(.*)$")
-PYTHON = re.compile(r"[{.\s]*(python|py|pycon|ipython|sh|bash)\b", re.IGNORECASE)
+PYTHON = re.compile(r"[{.\s]*(i?python\d*|py|pycon|sh|bash)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def texts(ledger: dict) -> dict[Path, bytes]:
     counts = [sum(name.startswith(kind) for name in ledger["products"]) for kind in kinds]
     made = {}
     for language, (item, value, date, *things) in WORDS.items():
-        rows = [(NAMES[name], version) for name, version in ledger["versions"].items()]
+        rows = [(title, ledger["versions"].get(name, "")) for name, title in NAMES.items()]
         rows += [(date, ledger["checked"]), *zip(things, counts, strict=True)]
         text = f"| {item} | {value} |\n|---|--:|\n" + "".join(f"| {a} | {b} |\n" for a, b in rows)
         made[REFERENCE / language / "passport.md"] = text.encode()

@@ -1,11 +1,10 @@
 """Promise: every snippet runs under pytest-codeblocks, alone and in any order, and none is passed over in silence."""
 
-import contextlib
-import io
 import subprocess
 import sys
 
 import pytest
+from alone import alone
 from trees import ROOT
 
 from scripts import pages, runner, snippets
@@ -17,23 +16,17 @@ def _pytest(*arguments: str) -> subprocess.CompletedProcess:
                           text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
 
 
-def _alone(path: str) -> str:
-    """pytest on one file, in a process of its own; returns what it printed when it failed."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        code = pytest.main(["--codeblocks", path, "-q", "-p", "no:randomly", "-p", "no:cacheprovider"])
-    return "" if code == 0 else f"{path}: exit {code}\n{printed.getvalue()}"
-
-
 def test_every_snippet_passes_in_random_order():
     done = _pytest("-p", "randomly")
     assert done.returncode == 0, done.stdout[-3000:]
     assert f"{len(snippets.snippet_paths())} passed" in done.stdout
 
 
-def test_every_snippet_passes_alone():
+def test_every_snippet_passes_alone(monkeypatch):
+    preload = runner.forkserver.set_forkserver_preload
+    monkeypatch.setattr(runner.forkserver, "set_forkserver_preload", lambda names: preload([*names, "alone"]))
     paths = [relative(path) for path in snippets.snippet_paths()]
-    results = list(runner.run([runner.Job(path, _alone, (path,), limit=120) for path in paths]))
+    results = list(runner.run([runner.Job(path, alone, (path,), limit=120) for path in paths]))
     assert len(results) == len(paths) > 0
     assert not [result.value or result.problem for result in results if result.value or result.problem]
 
