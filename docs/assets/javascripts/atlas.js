@@ -1,8 +1,8 @@
 // Moving figures, boxes that scroll, the remembered language. Works again after each instant visit.
 (() => {
   const WORDS = {
-    ko: { play: "움직여 보기", pause: "멈추기", back: "앞 장면", next: "다음 장면", frame: "장면", frames: (count) => `장면 ${count}개`, table: "옆으로 넘겨 보는 표" },
-    en: { play: "Play", pause: "Pause", back: "Step back", next: "Step forward", frame: "Frame", frames: (count) => `${count} frames`, table: "Table that scrolls sideways" },
+    ko: { play: "움직여 보기", pause: "멈추기", back: "앞 장면", next: "다음 장면", frame: "장면", table: "옆으로 넘겨 보는 표" },
+    en: { play: "Play", pause: "Pause", back: "Step back", next: "Step forward", frame: "Frame", table: "Table that scrolls sideways" },
   };
   const ICONS = { play: "M3 1l10 7-10 7z", pause: "M3 1h4v14H3zM9 1h4v14H9z", back: "M12 1v14L4 8zM2 1h2v14H2z", next: "M4 1v14l8-7zM12 1h2v14h-2z" };
   const SECOND = 1000;
@@ -56,7 +56,7 @@
     back.addEventListener("click", () => step(-1));
     next.addEventListener("click", () => step(1));
     range.addEventListener("input", () => step(0));
-    output.textContent = words.frames(count); // the still need not be the first
+    output.textContent = `– / ${count}`; // the still need not be the first frame
     bar.append(back, play, next, range, output);
     box.querySelector(".player__link").replaceWith(bar);
   }
