@@ -17,20 +17,23 @@ from .paths import FIGURES, LANGUAGES, LEDGER, REFERENCE, ROOT, SITE
 from .weigh import visits, weigh
 
 PARTS = ("docs", "snippets", "scripts", "overrides", "mkdocs.yml", "mkdocs.en.yml")
+CHAPTER = ("snippets/convolution", "figures/convolution", "reference/convolution")
 IMPORT = "import tensorflow as tf; tf.keras.layers.Layer"
 BARE = """INHERIT: mkdocs.yml
-site_dir: {folder}
+site_dir: {folder}-site
 hooks: []
 extra_css: []
 extra_javascript: []
-theme: {{custom_dir: null}}
+theme: {{custom_dir: bare}}
+extra: {{alternate: null}}
 """
 WORDS = {
     "fresh": ("낡은 것이 없을 때의 `update` ÷ TensorFlow 가져오기",
               "`update` with nothing stale ÷ import of TensorFlow"),
     "one": ("예제 1개가 낡았을 때의 `update` ÷ (가져오기 + 예제)",
             "`update` with 1 stale snippet ÷ (import + snippet)"),
-    "all": ("전부 다시 만들기 ÷ (가져오기 + 합계 ÷ 코어 수)", "everything again ÷ (import + sum ÷ cores)"),
+    "all": ("합성곱 장을 전부 다시 만들기 ÷ (가져오기 + 합계 ÷ 코어 수)",
+            "the whole convolution chapter again ÷ (import + sum ÷ cores)"),
     "build": ("한 언어 사이트 만들기 ÷ 아무것도 더하지 않은 mkdocs", "building one language ÷ bare mkdocs"),
     "first": ("처음 여는 쪽, 글꼴과 검색 포함 (KB)", "first page, fonts and search included (KB)"),
     "second": ("두 번째로 여는 쪽 (KB)", "second page (KB)"),
@@ -112,18 +115,19 @@ def _update_times(tree: Path) -> list[Measure]:
 
 
 def _cold(tree: Path) -> list[Measure]:
-    """Every product made again, against the import and each job's own time, taken one after the other."""
+    """Every product of a chapter made again, against the import and each job's own time, one after the other."""
     book = ledger.load()
-    jobs = [p.job for p in products.collect(ledger.versions(book))[0]]
+    jobs = [p.job for p in products.collect(ledger.versions(book))[0] if p.name.startswith(CHAPTER)]
     alone = sum(result.seconds for result in runner.run(jobs, workers=1))
     loading = _time([sys.executable, "-c", IMPORT], tree)
     (tree / LEDGER.relative_to(ROOT)).unlink()
-    cold = _time([sys.executable, "-m", "scripts", "update"], tree)
+    cold = _time([sys.executable, "-m", "scripts", "update", *CHAPTER], tree)
     return [Measure("all", cold / (loading + alone / (os.cpu_count() or 1)))]
 
 
 def _build(tree: Path) -> list[Measure]:
     """One language, finished, against mkdocs with the theme alone, in turn, medians of five."""
+    (tree / "bare").mkdir()
     (tree / "bare.yml").write_text(BARE.format(folder=tree / "bare"), encoding="utf-8")
     ours = [sys.executable, "-m", "scripts.site", "ko", str(tree / "ours")]
     bare = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "bare.yml"]
