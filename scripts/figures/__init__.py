@@ -1,6 +1,7 @@
 """Takes a figure's name; gives its sources, its file names and, drawn from a layer, its bytes."""
 
 import ast
+import functools
 import importlib
 from pathlib import Path
 from typing import NamedTuple
@@ -127,6 +128,7 @@ def _find(name):
     return FIGURES[name]
 
 
+@functools.cache
 def _imports(path):
     """Names of the modules of this package that a module imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
