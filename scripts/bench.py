@@ -35,8 +35,8 @@ WORDS = {
     "all": ("합성곱 장을 전부 다시 만들기 ÷ (가져오기 + 합계 ÷ 코어 수)",
             "the whole convolution chapter again ÷ (import + sum ÷ cores)"),
     "build": ("한 언어 사이트 만들기 ÷ 아무것도 더하지 않은 mkdocs", "building one language ÷ bare mkdocs"),
-    "first": ("처음 여는 쪽, 글꼴과 검색 포함 (KB)", "first page, fonts and search included (KB)"),
-    "second": ("두 번째로 여는 쪽 (KB)", "second page (KB)"),
+    "first": ("처음 여는 쪽을 끝까지, 글꼴과 검색 포함 (KB)", "first page to its end, fonts and search included (KB)"),
+    "second": ("두 번째 쪽이 열릴 때 (KB)", "second page as it opens (KB)"),
     "html": ("가장 큰 HTML (KB)", "largest HTML (KB)"),
     "figure": ("가장 큰 그림 (KB)", "largest figure (KB)"),
 }

@@ -23,6 +23,8 @@ def weigh(path: Path) -> int:
 def visits(site: Path, pages: list[str], search: str = "") -> list[dict[str, int]]:
     """Open pages one after the other in one fresh browser: for each, path of a new file → bytes.
 
+    The first is read to its end, so that every figure counts; the others count as they open.
+
     With `search`, the word is typed into the search of every page, so that worker and index count too.
     """
     from playwright.sync_api import sync_playwright
@@ -34,7 +36,8 @@ def visits(site: Path, pages: list[str], search: str = "") -> list[dict[str, int
         page.on("request", lambda request: asked.append(request.url))
         for name in pages:
             page.goto(f"{address}/{name}", wait_until="networkidle")
-            _scroll(page)
+            if not weights:  # the first page is read to its end
+                _scroll(page)
             if search:
                 page.locator("[data-md-component=search-query]").first.fill(search)
                 page.keyboard.press("End")

@@ -130,6 +130,10 @@ def _find(name):
 
 @functools.cache
 def _imports(path):
+    return tuple(_imported(path))
+
+
+def _imported(path):
     """Names of the modules of this package that a module imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(__name__):
