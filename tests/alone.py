@@ -4,8 +4,8 @@ import contextlib
 import gc
 import io
 
-import _pytest.assertion.rewrite  # noqa: F401 (what pytest loads late, loaded once for all jobs)
-import _pytest.debugging  # noqa: F401
+import _pytest.assertion.rewrite
+import _pytest.debugging
 import _pytest.terminal  # noqa: F401
 import pytest
 import pytest_codeblocks.plugin  # noqa: F401
@@ -17,7 +17,8 @@ gc.freeze()  # a job's collections pass over what every job shares
 def alone(path: str) -> str:
     """Run one file; returns what pytest printed when it failed, "" when it passed."""
     printed = io.StringIO()
-    without = [word for name in ("randomly", "xdist", "cacheprovider", "unraisableexception") for word in ("-p", f"no:{name}")]
+    unneeded = ("randomly", "xdist", "cacheprovider", "unraisableexception")
+    without = [word for name in unneeded for word in ("-p", f"no:{name}")]
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = pytest.main(["--codeblocks", path, "-q", *without])
     return "" if code == 0 else f"{path}: exit {code}\n{printed.getvalue()}"
