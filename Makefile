@@ -4,7 +4,7 @@ SITE := .venv/site/bin/python
 FULL := .venv/full/bin/python
 export NO_MKDOCS_2_WARNING = 1
 .DEFAULT_GOAL := help
-.PHONY: help site test serve update check bench lock clean
+.PHONY: help site test serve update check pdf bench lock clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -24,6 +24,9 @@ update: .venv/full/.ready ## Run and redraw what is stale
 
 check: .venv/full/.ready ## Write nothing; fail on anything stale or different between the languages
 	$(FULL) -m scripts check
+
+pdf: .venv/site/.ready ## Make the book of each language into site/downloads/
+	$(SITE) -m scripts pdf
 
 bench: .venv/site/.ready .venv/full/.ready ## Measure speed and size, as ratios taken in one run
 	$(FULL) -m scripts bench

@@ -15,6 +15,8 @@ def main() -> int:
     verbs.add_parser("check", help="write nothing; fail on anything stale or wrong")
     build = verbs.add_parser("build", help="build both languages into site/")
     build.add_argument("--site-dir", help="build there instead")
+    build.add_argument("--pages-only", action="store_true", help="without the books and the offline edition")
+    verbs.add_parser("pdf", help="make the book of every language")
     serve = verbs.add_parser("serve", help="preview both languages with live reload")
     serve.add_argument("--port", type=int, default=8000)
     verbs.add_parser("bench", help="measure, as ratios taken in one run")
@@ -39,7 +41,10 @@ def _run(arguments) -> int:
             return check()
         case "build":
             from .site import build
-            build(arguments.site_dir)
+            build(arguments.site_dir, downloads=not arguments.pages_only)
+        case "pdf":
+            from .site import build_pdf
+            build_pdf()
         case "serve":
             from .site import serve
             serve(port=arguments.port)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .faults import Fault
 from .fonts import subset_fonts
-from .search import tune
+from .search import place, tune
 
 UNUSED = ("404.html", "sitemap.xml.gz", "assets/javascripts/lunr/tinyseg.js",
           "assets/javascripts/lunr/wordcut.js", "assets/images/favicon.png")
@@ -21,7 +21,7 @@ def lint(folder: Path) -> list[Fault]:
     for page in sorted(folder.rglob("*.html")):
         for line in CODE.sub("", page.read_text(encoding="utf-8")).split("\n"):
             if "--8&lt;--" in line or "--8<--" in line:
-                name = f"docs/{folder.name}/{page.relative_to(folder).parent.as_posix()}"
+                name = f"docs/{folder.name}/{place(page.relative_to(folder).as_posix())[0]}".rstrip("/")
                 faults.append(Fault(name, 0, f"an include was printed, not followed: {line.strip()!r}",
                                     'on a line of its own: --8<-- "chapter/layer/name.md"'))
     return faults
@@ -30,9 +30,13 @@ def lint(folder: Path) -> list[Fault]:
 def finish(folder: Path) -> str:
     """Strip, tune, subset; returns one line on what was made."""
     _strip(folder)
-    tune(folder / "search" / "search_index.json")
+    index = folder / "search" / "search_index.json"
+    tune(index)
+    script = index.with_suffix(".js")
+    if script.exists():  # the offline edition: on file:// a script is all that a page may load
+        script.write_text("var __index = " + index.read_text(encoding="utf-8"), encoding="utf-8")
     sizes = subset_fonts(folder)
-    pages = len(list(folder.rglob("index.html")))
+    pages = len(list(folder.rglob("*.html")))
     return f"{pages} pages, fonts {' + '.join(f'{size / 1e3:.0f}' for size in sizes.values())} KB"
 
 

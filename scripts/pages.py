@@ -56,6 +56,16 @@ def includes(path: Path) -> list[tuple[int, str]]:
     return [(number, match[1]) for number, line in lines if (match := INCLUDE.match(line))]
 
 
+def included_path(name: str, language: str) -> Path | None:
+    """The file that an include names in a language's page, if there is one."""
+    return next((p for p in (SNIPPETS / name, REFERENCE / language / name) if p.is_file()), None)
+
+
+def include_paths(path: Path, language: str) -> list[Path]:
+    """The files that a page includes, in its order."""
+    return [found for _, name in includes(path) if (found := included_path(name, language))]
+
+
 def lint() -> list[Fault]:
     """Everything wrong with the pages that can be seen without running or building anything."""
     faults, shown = [], set()
@@ -75,7 +85,7 @@ def lint() -> list[Fault]:
 def _lint_page(path: Path, language: str, shown: set[Path]) -> list[Fault]:
     faults, name, text = [], relative(path), read_text(path)
     for number, included in includes(path):
-        found = next((p for p in (SNIPPETS / included, REFERENCE / language / included) if p.is_file()), None)
+        found = included_path(included, language)
         if found is None:
             faults.append(Fault(name, number, f"includes {included!r}, which does not exist",
                                 f"write snippets/{included} or mend the name"))

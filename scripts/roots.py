@@ -1,4 +1,4 @@
-"""What lies above the languages: the page that picks one, 404, sitemap and robots."""
+"""What lies above the languages: the page that picks one, 404, sitemap and robots; offline, a README."""
 
 import base64
 import os
@@ -24,18 +24,30 @@ def write_roots(folder: Path) -> None:
     first = folder / LANGUAGES[0]
     pages = sorted(path.parent.relative_to(first).as_posix() for path in first.rglob("index.html"))
     pages = ["" if page == "." else page + "/" for page in pages]
+    fonts = _fonts("index.html", "404.html")
+    for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
+        text = _filled(name, url=site_url(), path=urlsplit(site_url()).path, pages=pages, languages=LANGUAGES,
+                       fonts=fonts, home="")
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def write_offline_roots(folder: Path, **said) -> None:
+    """Write index.html and README.txt, which tells what is `said`, beside the languages of the offline edition."""
+    page = _filled("offline.html", fonts=_fonts("index.html", "offline.html"), home="index.html")
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    readme = _filled("README.txt", **said).replace("\n", "\r\n")
+    (folder / "README.txt").write_bytes(readme.encode("utf-8-sig"))  # both are for old Notepads
+
+
+def _filled(name, **values):
     templates = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined,
                             autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
-        text = templates.get_template(name).render(
-            url=site_url(), path=urlsplit(site_url()).path, pages=pages, languages=LANGUAGES,
-            fonts=_fonts())
-        (folder / name).write_text(text + "\n", encoding="utf-8")
+    return templates.get_template(name).render(values) + "\n"
 
 
-def _fonts():
-    """Both weights of the text font with what these pages say, to be written into them."""
-    said = set().union(*(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html")))
+def _fonts(*names):
+    """Both weights of the text font with what the templates named say, to be written into them."""
+    said = set().union(*((TEMPLATES / name).read_text(encoding="utf-8") for name in names))
     said = {char for char in said if char >= " "}
     weights = {400: "Pretendard-Regular.woff2", 700: "Pretendard-Bold.woff2"}
     return {weight: base64.b64encode(subset_font(ASSETS / "fonts" / name, said)).decode()

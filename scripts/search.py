@@ -14,7 +14,7 @@ MESSAGE = re.compile(r"^(?!import|from|for|with|while)(?=.*(?:[A-Za-z]+ ){4})") 
 def tune(path: Path) -> None:
     """Rewrite the index in place: factors on entries, each layer's full name as its tag, code told once."""
     index = json.loads(path.read_text(encoding="utf-8"))
-    entries = [(entry, *entry["location"].partition("#")[::2]) for entry in index["docs"]]
+    entries = [(entry, *place(entry["location"])) for entry in index["docs"]]
     pages = {location: entry["title"] for entry, location, section in entries if not section}
     named = {location: set() for location in pages}
     for entry, location, _ in entries:
@@ -27,6 +27,12 @@ def tune(path: Path) -> None:
             entry["tags"] = [f"tf.keras.layers.{name}"]
         entry["text"] = _lean(entry["text"], named[location])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def place(location: str) -> tuple[str, str]:
+    """(page, section) of an entry; the page as a folder, a/b/, also where it is a file, a/b.html."""
+    page, _, section = location.partition("#")
+    return re.sub(r"[.]html$", "/", re.sub(r"(^|/)index[.]html$", r"\1", page)), section
 
 
 def _page_factor(location, pages):

@@ -1,5 +1,6 @@
 """docs/ becomes site/: both languages, built strictly side by side, finished, swapped in as one."""
 
+import json
 import logging
 import os
 import shutil
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 from . import finish
+from .downloads import fill_in, make_books, make_downloads
 from .faults import Fault, Refused
 from .paths import LANGUAGES, ROOT, SITE
 from .roots import write_roots
@@ -18,8 +20,8 @@ CONFIGS = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
 TROUBLE = ("WARNING", "ERROR", "CRITICAL", "Config", "Aborted")
 
 
-def build(site_dir: str | Path | None = None) -> None:
-    """Build the site into site_dir (site/); a build that fails leaves what was there.
+def build(site_dir: str | Path | None = None, downloads: bool = True) -> None:
+    """Build the site into site_dir (site/), with its downloads; a build that fails leaves what was there.
 
     Raises Refused with what mkdocs or the checks of the built pages complain about.
     """
@@ -29,13 +31,24 @@ def build(site_dir: str | Path | None = None) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as temporary:
         fresh = Path(temporary) / "fresh"
         fresh.mkdir()
-        _build_languages(fresh, begun)
+        build_languages(fresh, begun, pages=Path(temporary))
         write_roots(fresh)
+        if downloads:
+            make_downloads(fresh, Path(temporary))
         fresh.chmod(0o755)
         _swap(fresh, target, Path(temporary) / "old")
     files = [path for path in target.rglob("*") if path.is_file()]
     print(f"{target}: {len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB, "
           f"{time.monotonic() - begun:.1f} s")
+
+
+def build_pdf() -> None:
+    """Make the books alone, into site/downloads; a site that is there learns of their size."""
+    with tempfile.TemporaryDirectory(prefix="atlas-pages-") as temporary:
+        folder = Path(temporary)
+        build_languages(folder / "pages", time.monotonic(), pages=folder)
+        make_books(folder, SITE / "downloads")
+    fill_in(SITE)
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
@@ -44,21 +57,25 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     preview(host, port)
 
 
-def _build_languages(fresh, begun):
-    """One process per language; Refused with the complaints of those that failed."""
+def build_languages(fresh: Path, begun: float, offline: bool = False, pages: Path | None = None) -> None:
+    """One process per language; Refused with the complaints of those that failed.
+
+    With `pages`, what the book needs of each language is left in that folder as <language>.json.
+    """
     running, faults = {}, []
     for language in LANGUAGES:
         print(f"{language}: building docs/{language}", flush=True)
         running[language] = subprocess.Popen(
-            [sys.executable, "-m", "scripts.site", language, str(fresh / language)], cwd=ROOT,
+            [sys.executable, "-m", "scripts.site", language, str(fresh / language),
+             *([str(pages / f"{language}.json")] if pages else [])], cwd=ROOT,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"})
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", "OFFLINE": str(offline).lower()})
     try:
         for language, process in running.items():
             log, _ = process.communicate()
             if process.returncode:
                 faults.append(Fault(f"docs/{language}", 0, f"not built\n{complaints(log)}",
-                                    "mend the lines above; the old site is untouched"))
+                                    "mend the lines above; what was built before is untouched"))
             else:
                 print(f"{language}: {log.strip().splitlines()[-1]}, {time.monotonic() - begun:.1f} s",
                       flush=True)
@@ -75,21 +92,27 @@ def complaints(log: str) -> str:
     return "\n".join(lines) or "\n".join(f"    {line}" for line in log.splitlines()[-15:])
 
 
-def build_language(language: str, folder: Path) -> str:
+def build_language(language: str, folder: Path, pages: Path | None = None) -> str:
     """mkdocs for one language in this process, strictly, then the finishing; says what was made."""
-    run_mkdocs(language, folder)
+    collected = run_mkdocs(language, folder)
+    if pages:
+        pages.write_text(json.dumps(collected), encoding="utf-8")
     faults = finish.lint(folder)
     if faults:
         raise Refused(*faults)
     return finish.finish(folder)
 
 
-def run_mkdocs(language: str, folder: Path, strict: bool = True) -> None:
-    """Plain mkdocs of one language into a folder; raises SystemExit after logging the trouble."""
+def run_mkdocs(language: str, folder: Path, strict: bool = True) -> dict:
+    """Plain mkdocs of one language into a folder; returns what the book takes of it (scripts/hooks/book.py).
+
+    Raises SystemExit after logging the trouble.
+    """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     config = load_config(str(ROOT / CONFIGS[language]), site_dir=str(folder), strict=strict)
     mkdocs_build(config)
+    return config.extra["book"]
 
 
 def _swap(fresh, target, old):
@@ -104,10 +127,10 @@ def _swap(fresh, target, old):
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _main(language, folder):
+def _main(language, folder, pages=None):
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(levelname)s %(message)s")
     try:
-        print(build_language(language, Path(folder)))
+        print(build_language(language, Path(folder), pages and Path(pages)))
     except Refused as refused:
         print("\n".join(f"ERROR {line}" for line in str(refused).splitlines()))
         return 1

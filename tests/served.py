@@ -77,6 +77,16 @@ def build_site(folder, url="https://keras-layer-atlas.example/", tree=ROOT):
         capture_output=True, timeout=300, env=os.environ | {"SITE_URL": url})
 
 
+def pack(folder, *downloads, tree=ROOT, **environment):
+    """`python -m scripts.offline` of a tree in the environment without TensorFlow; the finished process.
+
+    It is told addresses that must not show up: for a repository, the theme would ask its host for stars.
+    """
+    addresses = {"SITE_URL": "https://keras-layer-atlas.example/", "REPO_URL": "https://github.com/example/atlas"}
+    return subprocess.run([SITE_PYTHON, "-m", "scripts.offline", folder, *downloads], cwd=tree, text=True,
+                          capture_output=True, timeout=300, env=os.environ | addresses | environment)
+
+
 class Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request, client_address):
         """A browser that moves on closes its connections; that is no error."""

@@ -78,6 +78,7 @@ def test_sitemap_and_robots(site, documents):
 def test_nothing_unused_is_published(site):
     names = [path.name for path in site.folder.rglob("*") if path.is_file()]
     assert not [name for name in names if name.endswith(".map") or name in ("wordcut.js", "look.css")]
+    assert not [name for name in names if name in ("shim.js", "search_index.js", "offline.html", "README.txt")]
     assert names.count("404.html") == 1
 
 

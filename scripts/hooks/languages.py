@@ -10,11 +10,12 @@ HOME = "https://keras-layer-atlas.example/"
 
 
 def on_config(config):
-    """Each language lives in its own folder of one site; REPO_URL is optional."""
+    """Each language lives in its own folder of one site; REPO_URL is optional. Files on a disk have no address."""
     root = os.environ.get("SITE_URL", HOME).rstrip("/") + "/"
     config.extra["root_url"] = root
-    config.site_url = f"{root}{config.theme['language']}/"
-    config.repo_url = os.environ.get("REPO_URL") or None
+    online = not config.extra["offline"]  # where a page with a repository would ask its host for stars
+    config.site_url = f"{root}{config.theme['language']}/" if online else None
+    config.repo_url = online and os.environ.get("REPO_URL") or None
     return config
 
 
@@ -27,7 +28,8 @@ def on_page_context(context, page, config, nav):
         if not source.exists():
             log.warning("docs/%s/%s: no page in '%s': write %s",
                         here, page.file.src_uri, code, f"docs/{code}/{page.file.src_uri}")
-        link = relpath(f"/{code}/{url}", f"/{here}/{url}") + "/"
+        folder = f"/{here}/{url}".rpartition("/")[0]
+        link = relpath(f"/{code}/{url}", folder) + ("" if url.endswith(".html") else "/")
         absolute = f"{config.extra['root_url']}{code}/{url}"
         twins.append({"code": code, "name": name, "link": link, "url": absolute})
     return context

@@ -1,0 +1,1 @@
+"""The book: pages as mkdocs gives them in, a PDF per language out, set by Typst."""

@@ -1,0 +1,132 @@
+"""The whole book as Typst source: cover, contents, chapters, answers, list of figures, indexes."""
+
+import datetime
+from pathlib import Path
+
+from .. import atlas
+from ..paths import ASSETS, LANGUAGES
+from ..roots import site_url
+from .blocks import Blocks
+from .figures import Figures
+from .pages import Book, Chapter, Page, name
+from .source import array, string
+
+WORDS = {
+    "title": ("케라스 레이어 도감", "Keras Layer Atlas"),
+    "other": ("Keras Layer Atlas", "케라스 레이어 도감"),
+    "subtitle": ("tf.keras 레이어를 실행해서 보여 주는 그림 도감", "An illustrated, executed reference of tf.keras layers"),
+    "edition": ("한국어판", "English edition"),
+    "checked": ("다음 버전에서 실행하고 기록했습니다", "Run and recorded with"),
+    "contents": ("차례", "Contents"),
+    "in_chapter": ("이 장의 내용", "In this chapter"),
+    "front": ("들어가며", "Before you begin"),
+    "figure": ("그림", "Figure"),
+    "answers": ("스스로 확인하기: 답", "Check yourself: the answers"),
+    "figures": ("그림 차례", "List of figures"),
+    "layers": ("레이어 찾아보기", "Index of layers"),
+    "arguments": ("인자 찾아보기", "Index of arguments"),
+}
+
+
+class Composer:
+    """Writes a book's source; copies the pictures that it needs into the folder."""
+
+    def __init__(self, book: Book, folder: Path):
+        self.book = book
+        self.column = LANGUAGES.index(book.language)
+        self.figures = Figures(book.language, folder)
+        self.layers = {entry.name for entry in atlas.ENTRIES}
+        self.answers: list[tuple[Page, Blocks]] = []
+
+    def say(self, key: str) -> str:
+        return WORDS[key][self.column]
+
+    def write(self, versions: dict[str, str], date: datetime.date) -> str:
+        """Typst source of the book, with the versions and the day of this edition on its cover."""
+        chapters = [self._chapter(chapter) for chapter in self.book.chapters]
+        parts = [self._head(date), self._cover(versions, date), *chapters,
+                 self._answers(), self._figures(), self._indexes()]
+        return "\n\n".join(parts)
+
+    def _head(self, date) -> str:
+        region = {"ko": "KR", "en": "US"}[self.book.language]
+        return (f'#import "atlas.typ": *\n#show: book.with(title: {string(self.say("title"))}, '
+                f'subtitle: {string(self.say("subtitle"))}, language: "{self.book.language}", region: "{region}", '
+                f'figure-word: {string(self.say("figure"))}, '
+                f"date: datetime(year: {date.year}, month: {date.month}, day: {date.day}), "
+                f'keywords: ("tf.keras", "Keras", "TensorFlow"))')
+
+    def _cover(self, versions, date) -> str:
+        named = {"tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy", "matplotlib": "matplotlib"}
+        lines = array([string(f"{word} {versions[key]}") for key, word in named.items()])
+        return (f"#cover({string(self.say('title'))}, {string(self.say('other'))}, {string(self.say('subtitle'))}, "
+                f"{string(self.say('edition'))}, {string(self.say('checked'))}, {lines}, {string(date.isoformat())}, "
+                f"{string(site_url())})\n#contents({string(self.say('contents'))})")
+
+    def _chapter(self, chapter: Chapter) -> str:
+        """Its opening, with what is in it, and its pages; one without a number has no opening of its own."""
+        pages = [self._page(chapter, page) for page in chapter.pages]
+        if chapter.number is None:
+            running = self._running(self.say("front"), self._title(chapter.pages[0]))
+            return "\n\n".join([running, f"#back-part({string(self.say('front'))})", *pages])
+        first, *rest = chapter.pages
+        opens = first.source.endswith("/index.md")
+        where = name(first) if opens else f"chapter {chapter.number}"
+        listed = array([array([self._title(page), string(name(page))]) for page in (rest if opens else chapter.pages)])
+        family = f"figures/{first.source.partition('/')[0]}/family.light.svg"
+        drawn = f"image({string(family)}, width: 120mm, height: 72mm, fit: \"contain\")" if (ASSETS / family).is_file() else "none"
+        head = (f"#chapter({string(chapter.title)}, {chapter.number}, {string(where)}, "
+                f"{string(self.say('in_chapter'))}, {listed}, {drawn})")
+        return "\n\n".join([self._running(), "#pagebreak(weak: true)", head, *pages])
+
+    @staticmethod
+    def _running(chapter: str = "", page: str = '""') -> str:
+        """The line at the head of the pages from here on."""
+        return f"#set page(header: {f'running({string(chapter)}, {page})' if chapter else 'none'})"
+
+    @staticmethod
+    def _title(page: Page) -> str:
+        first = page.tree.find("h1")
+        return string(page.title if first is None else first.text_content())
+
+    def _page(self, chapter: Chapter, page: Page) -> str:
+        blocks = Blocks(self.book, page, self.layers, self.figures)
+        written = blocks.write()
+        if blocks.answers:
+            self.answers.append((page, blocks))
+        opening = f"{self._running(chapter.title, self._title(page))}\n#pagebreak(weak: true)\n" if chapter.number else ""
+        return f"// {page.file}\n{opening}{written}"
+
+    def _answers(self) -> str:
+        parts = [self._back("answers")]
+        for page, blocks in self.answers:
+            parts += [f"#heading(level: 2, {self._title(page)})", *blocks.answers]
+        return "\n".join(parts)
+
+    def _back(self, key: str) -> str:
+        return f"{self._running(self.say(key))}\n#back-part({string(self.say(key))})"
+
+    def _figures(self) -> str:
+        return f"{self._back('figures')}\n#list-of-figures()"
+
+    def _indexes(self) -> str:
+        layers = [array([string(entry.name), string(entry.page)]) for entry in
+                  sorted(atlas.ENTRIES, key=lambda entry: entry.name.lower())]
+        arguments = [array([string(term), array([array(list(map(string, place))) for place in places])])
+                     for term, places in argument_places(self.book)]
+        return (f"{self._back('layers')}\n#index-of-layers({array(layers)})\n"
+                f"{self._back('arguments')}\n#index-of-arguments({array(arguments)})")
+
+
+def argument_places(book: Book) -> list[tuple[str, list[tuple[str, str]]]]:
+    """[(argument, [(title of a page, name of the place on it that explains it), …]), …] from the argument tables."""
+    titles = {page.source: page.title.partition(" · ")[0] for page in book.pages}
+    found: dict[str, dict[str, str]] = {}
+    for page in book.pages:
+        for row in page.tree.xpath("//h2[@id='signature']/following-sibling::table[1]/tbody/tr"):
+            link = row.find("td[last()]//a")
+            where = book.target(page, link.get("href")) if link is not None else name(page, "signature")
+            for code in row.find("td").iter("code"):
+                found.setdefault(code.text_content(), {})[where] = titles[where.partition("#")[0]]
+    return sorted(((term, [(title, where) for where, title in places.items()]) for term, places in found.items()),
+                  key=lambda item: item[0].strip("*").lower())

@@ -1,0 +1,100 @@
+"""The book's pictures: the light still of a figure, or key frames of one that moves, with a link to see it move."""
+
+import re
+from pathlib import Path
+
+from ..paths import ASSETS, LANGUAGES
+from ..roots import site_url
+from .pages import Page
+from .source import array, string
+
+SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
+FRAMES = re.compile(r' data-frames="(\d+)"')
+STAGE = re.compile(r'(</defs>\n)<use xlink:href="#still"/>.*(?=</svg>)', re.S)
+STYLE = re.compile(r"\.frame\{.*?(?=</style>)", re.S)
+MOVES = ("움직이는 그림 보기", "see it move")
+FRAME = ("장면", "frame")
+MOST = 6  # frames shown of one that moves
+POINTS = 0.62  # to a CSS pixel
+WIDEST, HIGHEST, GAP = 424.0, 430.0, 14.0  # of a figure, and between frames, in points
+
+
+class Figures:
+    """Writes figures, and copies what Typst reads into the folder it works in."""
+
+    def __init__(self, language: str, folder: Path):
+        self.language, self.folder = language, folder
+
+    def plate(self, page: Page, picture, caption: str) -> str:
+        """A figure with its caption ("none" or Typst content)."""
+        source, alt = picture.get("src", ""), (picture.get("alt") or "").strip()
+        name = source.partition("assets/")[2]
+        path = ASSETS / name
+        if not name.endswith(".light.svg") or not path.is_file():
+            page.refuse(f"the book has no picture {source}", "link a figure of docs/assets/figures", Path(source).name)
+        if not alt:
+            page.refuse(f"{source} has no alternative text", "write ![what it shows](…)", Path(source).name)
+        moving = path.with_name(path.name.replace(".light.svg", ".moving.light.svg"))
+        body = self._strip(page, moving, alt) if moving.is_file() else self._still(path, alt)
+        return f"#plate(caption: {caption})[{body}]"
+
+    def _still(self, path: Path, alt: str) -> str:
+        name = path.relative_to(ASSETS).as_posix()
+        self._put(name, path.read_bytes())
+        return f"#picture({string(name)}, {string(alt)}, {_width(path.read_text(encoding='utf-8')):.1f}pt)"
+
+    def _strip(self, page: Page, path: Path, alt: str) -> str:
+        """Key frames, first and last among them, as the pictures of one figure."""
+        svg = path.read_text(encoding="utf-8")
+        count = int(FRAMES.search(svg)[1])
+        chosen = _spread(count)
+        columns, width = _layout(svg, len(chosen))
+        column = LANGUAGES.index(self.language)
+        parts = []
+        for number in chosen:
+            name = f"{path.relative_to(ASSETS).as_posix().removesuffix('.light.svg')}.{number}.svg"
+            self._put(name, frame(svg, number).encode())
+            words = f"{FRAME[column]} {number} / {count}"
+            words = f"{alt}, {words}" if number == chosen[0] else words
+            parts.append(f"picture({string(name)}, {string(words)}, {width:.1f}pt)")
+        address = f"{site_url()}{self.language}/assets/{path.relative_to(ASSETS).as_posix()}"
+        shown = f"{FRAME[column]} {', '.join(map(str, chosen))} / {count} · "
+        note = f"[#{string(shown)}#link({string(address)})[#{string(MOVES[column])}]]"
+        return f"#strip({columns}, {array(parts)}, {note})"
+
+    def _put(self, name: str, data: bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def frame(svg: str, number: int) -> str:
+    """A moving figure's SVG with one frame alone, at rest."""
+    stage = f'\\1<use xlink:href="#still"/>\n<use xlink:href="#g{number}"/>\n'
+    still, count = STAGE.subn(stage, STYLE.sub("", svg))
+    if count != 1:
+        raise ValueError("not a moving figure of scripts/figures/shrink.py")
+    return FRAMES.sub("", still)
+
+
+def _spread(count: int) -> list[int]:
+    """Up to MOST frame numbers from 1, evenly spread, the last among them."""
+    shown = min(count, MOST)
+    return sorted({round(1 + i * (count - 1) / max(1, shown - 1)) for i in range(shown)})
+
+
+def _layout(svg: str, count: int) -> tuple[int, float]:
+    """(columns, width of a frame) that show the frames largest without passing HIGHEST."""
+    width, height = map(float, SIZE.search(svg).groups())
+    best = (1, 0.0)
+    for columns in range(1, 4):
+        rows = -(-count // columns)
+        fits = min(width * POINTS, (WIDEST - GAP * (columns - 1)) / columns,
+                   (HIGHEST - GAP * (rows - 1)) / rows * width / height)
+        best = max(best, (columns, fits), key=lambda found: found[1])
+    return best
+
+
+def _width(svg: str) -> float:
+    width, height = map(float, SIZE.search(svg).groups())
+    return min(width * POINTS, WIDEST, HIGHEST * width / height)

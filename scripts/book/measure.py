@@ -1,0 +1,77 @@
+"""How wide words are in the book's fonts, in points: what a table needs to know before Typst sees it."""
+
+from functools import cache
+
+from fontTools.ttLib import TTFont
+
+from .fonts import MONO, REGULAR, font_path
+
+CODE = 0.88  # the size of code in a cell, of the text's
+
+
+def natural(cells: list, size: float) -> float:
+    """The width of a column of cells when nothing is broken."""
+    return max((max(map(sum, cell_lines(cell, size)), default=0.0) for cell in cells), default=0.0)
+
+
+def narrowest(cells: list, size: float) -> float:
+    """The width below which some word of the column would stick out."""
+    return max((word for cell in cells for line in cell_lines(cell, size) for word in line), default=0.0)
+
+
+@cache
+def _advances(name: str) -> tuple[dict[int, str], dict, int]:
+    font = TTFont(font_path(name))
+    return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+
+
+def width(text: str, size: float, mono: bool) -> float:
+    """The width of a run of text."""
+    total = 0.0
+    for char in text:
+        for name in ((MONO, REGULAR) if mono else (REGULAR,)):
+            cmap, metrics, units = _advances(name)
+            if ord(char) in cmap:
+                total += metrics[cmap[ord(char)]][0] / units
+                break
+        else:
+            total += 0.6
+    return total * size * (CODE if mono else 1.0)
+
+
+def height(lines: list[list[float]], room: float) -> int:
+    """How many lines a cell takes in a column with that much room."""
+    count = 0
+    for words in lines:
+        count, filled = count + 1, words[0]
+        for space, word in zip(words[1::2], words[2::2], strict=True):
+            filled += space + word
+            if filled > room:
+                count, filled = count + 1, word
+    return count
+
+
+def cell_lines(cell, size: float) -> list[list[float]]:
+    """The widths of the cell's words and the spaces between them, line by line: [word, space, word, …]."""
+    lines = [[0.0]]
+
+    def add(text, mono):
+        for number, part in enumerate(" ".join((text or "").split("\n")).split(" ")):
+            if number:
+                lines[-1] += [width(" ", size, mono), 0.0]
+            lines[-1][-1] += width(part, size * 1.02, mono)
+
+    def walk(node, mono):
+        mono = mono or node.tag == "code"
+        if node.tag == "br":
+            lines.append([0.0])
+        add(node.text, mono)
+        for child in node:
+            if isinstance(child.tag, str):
+                walk(child, mono)
+            add(child.tail, mono)
+        if node.tag == "a":
+            lines[-1][-1] += 2.1 * size  # the page number behind a link
+
+    walk(cell, False)
+    return lines
