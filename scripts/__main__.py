@@ -16,7 +16,9 @@ def main() -> int:
     build = verbs.add_parser("build", help="build both languages into site/")
     build.add_argument("--site-dir", help="build there instead")
     build.add_argument("--pages-only", action="store_true", help="without the books and the offline edition")
-    verbs.add_parser("pdf", help="make the book of every language")
+    build.add_argument("--keep-pages", help="leave what the books are made from in this folder")
+    pdf = verbs.add_parser("pdf", help="make the book of every language")
+    pdf.add_argument("--site-dir", help="into this site's downloads instead")
     serve = verbs.add_parser("serve", help="preview both languages with live reload")
     serve.add_argument("--port", type=int, default=8000)
     verbs.add_parser("bench", help="measure, as ratios taken in one run")
@@ -41,10 +43,10 @@ def _run(arguments) -> int:
             return check()
         case "build":
             from .site import build
-            build(arguments.site_dir, downloads=not arguments.pages_only)
+            build(arguments.site_dir, not arguments.pages_only, arguments.keep_pages)
         case "pdf":
             from .site import build_pdf
-            build_pdf()
+            build_pdf(arguments.site_dir)
         case "serve":
             from .site import serve
             serve(port=arguments.port)

@@ -1,4 +1,4 @@
-"""What readers take along: a book per language and the site in a folder, made after the pages and named in their footers."""
+"""What readers take along: a book per language and the site in a folder; the pages' footers name them."""
 
 import importlib.util
 import re
@@ -16,7 +16,7 @@ ITEM = re.compile(r'(<li class="download" data-file="([^"]+)")(?: hidden)?(>.*?<
 
 
 def make_downloads(site: Path, pages: Path) -> None:
-    """Make site/downloads from the pages that mkdocs collected into the folder `pages`, and tell the footers of them."""
+    """Make site/downloads from the pages that mkdocs collected into the folder `pages`; tell the footers of them."""
     from .offline import pack
 
     books = make_books(pages, site / "downloads")
@@ -38,7 +38,8 @@ def make_books(pages: Path, folder: Path) -> list[Path]:
     for language, process in running.items():
         said, _ = process.communicate()
         if process.returncode:
-            faults.append(Fault(f"docs/{language}", 0, f"no book\n{said.strip()}", "mend the lines above; the old book stays"))
+            faults.append(Fault(f"docs/{language}", 0, f"no book\n{said.strip()}",
+                                "mend the lines above; the old book stays"))
         else:
             size = targets[language].stat().st_size / 1e6
             print(f"{language}: {said.strip()}, {size:.1f} MB, {time.monotonic() - begun:.1f} s", flush=True)

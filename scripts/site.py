@@ -20,8 +20,10 @@ CONFIGS = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
 TROUBLE = ("WARNING", "ERROR", "CRITICAL", "Config", "Aborted")
 
 
-def build(site_dir: str | Path | None = None, downloads: bool = True) -> None:
+def build(site_dir: str | Path | None = None, downloads: bool = True, keep_pages: str | Path | None = None) -> None:
     """Build the site into site_dir (site/), with its downloads; a build that fails leaves what was there.
+
+    What the books are made from is left in the folder keep_pages, if one is named.
 
     Raises Refused with what mkdocs or the checks of the built pages complain about.
     """
@@ -31,10 +33,11 @@ def build(site_dir: str | Path | None = None, downloads: bool = True) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as temporary:
         fresh = Path(temporary) / "fresh"
         fresh.mkdir()
-        build_languages(fresh, begun, pages=Path(temporary))
+        pages = Path(keep_pages or temporary).absolute()
+        build_languages(fresh, begun, pages=pages)
         write_roots(fresh)
         if downloads:
-            make_downloads(fresh, Path(temporary))
+            make_downloads(fresh, pages)
         fresh.chmod(0o755)
         _swap(fresh, target, Path(temporary) / "old")
     files = [path for path in target.rglob("*") if path.is_file()]
@@ -42,13 +45,14 @@ def build(site_dir: str | Path | None = None, downloads: bool = True) -> None:
           f"{time.monotonic() - begun:.1f} s")
 
 
-def build_pdf() -> None:
-    """Make the books alone, into site/downloads; a site that is there learns of their size."""
+def build_pdf(site_dir: str | Path | None = None) -> None:
+    """Make the books alone, into site/downloads; the footers of a site that is there learn of their size."""
+    target = Path(site_dir or SITE).absolute()
     with tempfile.TemporaryDirectory(prefix="atlas-pages-") as temporary:
         folder = Path(temporary)
-        build_languages(folder / "pages", time.monotonic(), pages=folder)
-        make_books(folder, SITE / "downloads")
-    fill_in(SITE)
+        build_languages(folder / "site", time.monotonic(), pages=folder)
+        make_books(folder, target / "downloads")
+    fill_in(target)
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_PYTHON = ROOT / ".venv" / "site" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+REPOSITORY = "https://github.com/example/atlas"  # the theme would ask its host for stars
 ZIPPED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 
 
@@ -71,18 +72,18 @@ def _body(path):
 
 
 def build_site(folder, url="https://keras-layer-atlas.example/", tree=ROOT):
-    """`python -m scripts build` of a tree in the environment without TensorFlow; the finished process."""
+    """`python -m scripts build --pages-only` of a tree in the environment without TensorFlow; the finished process."""
     return subprocess.run(
-        [SITE_PYTHON, "-m", "scripts", "build", "--site-dir", folder], cwd=tree, text=True,
-        capture_output=True, timeout=300, env=os.environ | {"SITE_URL": url})
+        [SITE_PYTHON, "-m", "scripts", "build", "--pages-only", "--site-dir", folder], cwd=tree, text=True,
+        capture_output=True, timeout=300, env=os.environ | {"SITE_URL": url, "REPO_URL": REPOSITORY})
 
 
 def pack(folder, *downloads, tree=ROOT, **environment):
     """`python -m scripts.offline` of a tree in the environment without TensorFlow; the finished process.
 
-    It is told addresses that must not show up: for a repository, the theme would ask its host for stars.
+    It is told addresses that must not show up.
     """
-    addresses = {"SITE_URL": "https://keras-layer-atlas.example/", "REPO_URL": "https://github.com/example/atlas"}
+    addresses = {"SITE_URL": "https://keras-layer-atlas.example/", "REPO_URL": REPOSITORY}
     return subprocess.run([SITE_PYTHON, "-m", "scripts.offline", folder, *downloads], cwd=tree, text=True,
                           capture_output=True, timeout=300, env=os.environ | addresses | environment)
 

@@ -13,8 +13,7 @@ from trees import copy_tree
 
 from scripts import offline
 
-NAME = "keras-layer-atlas-offline.zip"
-DOWNLOADS = ("keras-layer-atlas-ko.pdf", "keras-layer-atlas-en.pdf")
+NAME, DOWNLOADS = "keras-layer-atlas-offline.zip", ("keras-layer-atlas-ko.pdf", "keras-layer-atlas-en.pdf")
 LANGUAGES = ("ko", "en")
 RICH = "convolution/conv2d.html"  # figures, a player, formulas, code, tables
 VERSIONS = json.loads((ROOT / "snippets" / "recorded.json").read_text())["versions"]
@@ -206,6 +205,7 @@ def test_without_javascript(reader, top):
     page.get_by_role("link", name="English").click()
     assert where(page, top) == "en/index.html"
     page.goto((top / "en" / RICH).as_uri())
+    assert page.locator("footer a[href$='/downloads/keras-layer-atlas-en.pdf']").is_visible()
     assert page.locator(".figure img").locator("visible=true").count() == page.locator(".figure").count() > 0
     page.locator(".player__link").first.click()
     assert page.url.endswith("window.moving.light.svg")
@@ -229,8 +229,8 @@ def test_links_lead_to_files_and_nothing_is_loaded_from_elsewhere(top):
         assert [link for link in loaded if urlsplit(link).scheme or link.startswith("//")] == [], name
         assert "navigation.instant" not in "".join(page.xpath("//script[@id='__config']/text()")), name
         for link in [*loaded, *page.xpath("//a/@href")]:
-            if urlsplit(link).scheme:
-                continue  # a link to a site on the web, for those who follow it
+            if urlsplit(link).scheme:  # to a site on the web, for those who follow it
+                continue
             target = urlsplit(urljoin(f"file:///{name}", link))
             path = unquote(target.path).lstrip("/")
             assert (top / path).is_file() and not path.endswith("/"), (name, link)

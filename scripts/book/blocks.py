@@ -118,12 +118,14 @@ class Blocks:
             return self.inline.formula(element)
         if "highlight" in classes:
             return self._listing(element)
+        if "footnote" in classes:
+            return ""  # each stands at the foot of the page that refers to it
         if "tabbed-set" in classes:
             return self._tabs(element)
         if "admonition" in classes:
             return self._note(element, element.find("p[@class='admonition-title']"), (classes - {"admonition"}))
-        if classes & {"card", "numbers", "sheet", "messages"} or not classes:
-            self.tables.kind = next(iter(classes), "")
+        if classes & {"card", "numbers", "sheet"}:
+            self.tables.kind = next(iter(classes))
             written = self.children(element)
             self.tables.kind = ""
             return written

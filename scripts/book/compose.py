@@ -8,13 +8,15 @@ from ..paths import ASSETS, LANGUAGES
 from ..roots import site_url
 from .blocks import Blocks
 from .figures import Figures
+from .fonts import known_characters
 from .pages import Book, Chapter, Page, name
 from .source import array, string
 
 WORDS = {
     "title": ("케라스 레이어 도감", "Keras Layer Atlas"),
     "other": ("Keras Layer Atlas", "케라스 레이어 도감"),
-    "subtitle": ("tf.keras 레이어를 실행해서 보여 주는 그림 도감", "An illustrated, executed reference of tf.keras layers"),
+    "subtitle": ("tf.keras 레이어를 실행해서 보여 주는 그림 도감",
+                 "An illustrated, executed reference of tf.keras layers"),
     "edition": ("한국어판", "English edition"),
     "checked": ("다음 버전에서 실행하고 기록했습니다", "Run and recorded with"),
     "contents": ("차례", "Contents"),
@@ -36,6 +38,7 @@ class Composer:
         self.column = LANGUAGES.index(book.language)
         self.figures = Figures(book.language, folder)
         self.layers = {entry.name for entry in atlas.ENTRIES}
+        self.glyphs = known_characters() | set("\n\t")
         self.answers: list[tuple[Page, Blocks]] = []
 
     def say(self, key: str) -> str:
@@ -72,10 +75,12 @@ class Composer:
         first, *rest = chapter.pages
         opens = first.source.endswith("/index.md")
         where = name(first) if opens else f"chapter {chapter.number}"
-        listed = array([array([self._title(page), string(name(page))]) for page in (rest if opens else chapter.pages)])
+        listed = array([array([self._title(page), string(name(page))])
+                        for page in (rest if opens else chapter.pages)])
         family = f"figures/{first.source.partition('/')[0]}/family.light.svg"
-        drawn = f"image({string(family)}, width: 120mm, height: 72mm, fit: \"contain\")" if (ASSETS / family).is_file() else "none"
-        head = (f"#chapter({string(chapter.title)}, {chapter.number}, {string(where)}, "
+        drawn = f"opening-picture({string(family)})" if (ASSETS / family).is_file() else "none"
+        title = self._title(first) if opens else string(chapter.title)
+        head = (f"#chapter({title}, {chapter.number}, {string(where)}, "
                 f"{string(self.say('in_chapter'))}, {listed}, {drawn})")
         return "\n\n".join([self._running(), "#pagebreak(weak: true)", head, *pages])
 
@@ -90,11 +95,14 @@ class Composer:
         return string(page.title if first is None else first.text_content())
 
     def _page(self, chapter: Chapter, page: Page) -> str:
+        for char in set(page.tree.text_content()) - self.glyphs:
+            page.refuse(f"no font of the book has {char!r} (U+{ord(char):04X})", "write another sign", char)
         blocks = Blocks(self.book, page, self.layers, self.figures)
         written = blocks.write()
         if blocks.answers:
             self.answers.append((page, blocks))
-        opening = f"{self._running(chapter.title, self._title(page))}\n#pagebreak(weak: true)\n" if chapter.number else ""
+        running = self._running(chapter.title, self._title(page))
+        opening = f"{running}\n#pagebreak(weak: true)\n" if chapter.number else ""
         return f"// {page.file}\n{opening}{written}"
 
     def _answers(self) -> str:

@@ -26,6 +26,11 @@ def font_path(name: str) -> Path:
     return path
 
 
+def known_characters() -> set[str]:
+    """All that some font of the book can show: each falls back on the others."""
+    return {chr(code) for name in (REGULAR, MONO, MATH) for code in TTFont(font_path(name)).getBestCmap()}
+
+
 def unpack(folder: Path) -> None:
     """All fonts of the book into a folder."""
     folder.mkdir()

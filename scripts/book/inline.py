@@ -63,6 +63,9 @@ class Inline:
         text = child.text_content()
         if child.tag == "code":
             return [Atom(self._code(text), text, " " in text)]
+        note = child.find("a[@class='footnote-ref']") if child.tag == "sup" else None
+        if note is not None:
+            return [Atom(self._footnote(note.get("href").removeprefix("#")), "1")]
         if child.tag in WRAPS:
             return [self._wrap(child, f"#{WRAPS[child.tag]}[", "]")]
         if child.tag == "br":
@@ -85,6 +88,13 @@ class Inline:
             self.marked.add(text)
             source += f"#mark({string(text)})"
         return source
+
+    def _footnote(self, anchor: str) -> str:
+        """The note that a reference leads to, at the foot of its page."""
+        note = self.page.tree.xpath("//li[@id=$anchor]", anchor=anchor)[0]
+        for back in note.xpath(".//a[@class='footnote-backref']"):
+            back.drop_tree()
+        return f"#footnote[{' '.join(self(part) for part in note)}]"
 
     def _link(self, child) -> list[Atom]:
         address = child.get("href", "")

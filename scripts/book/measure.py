@@ -7,6 +7,7 @@ from fontTools.ttLib import TTFont
 from .fonts import MONO, REGULAR, font_path
 
 CODE = 0.88  # the size of code in a cell, of the text's
+PAGE_NUMBER = 20.0  # points that a link's page number takes
 
 
 def natural(cells: list, size: float) -> float:
@@ -71,7 +72,7 @@ def cell_lines(cell, size: float) -> list[list[float]]:
                 walk(child, mono)
             add(child.tail, mono)
         if node.tag == "a":
-            lines[-1][-1] += 2.1 * size  # the page number behind a link
+            lines[-1][-1] += PAGE_NUMBER
 
     walk(cell, False)
     return lines

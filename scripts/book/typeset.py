@@ -100,7 +100,7 @@ def _fault(said: str, folder: Path) -> Fault:
 
 
 def look_up(folder: str) -> None:
-    """Write folder/places.json, {name of a place: (its page, points from the top)}; say so when the print had others."""
+    """Write folder/places.json, {name of a place: (its page, points from the top)}, and say whether they moved."""
     import pikepdf
 
     found, places = {}, Path(folder) / "places.json"

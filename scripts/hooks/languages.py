@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 from posixpath import relpath
+from urllib.parse import urlsplit
 
 log = logging.getLogger("mkdocs.hooks.languages")
 HOME = "https://keras-layer-atlas.example/"
@@ -16,6 +17,7 @@ def on_config(config):
     online = not config.extra["offline"]  # where a page with a repository would ask its host for stars
     config.site_url = f"{root}{config.theme['language']}/" if online else None
     config.repo_url = online and os.environ.get("REPO_URL") or None
+    config.repo_name = urlsplit(config.repo_url or "").path.strip("/")
     return config
 
 
