@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ledger, products, runner
+from .bench_book import book_measures
 from .contest import contest
 from .faults import write_atomically
 from .paths import FIGURES, LANGUAGES, LEDGER, REFERENCE, ROOT, SITE
@@ -35,12 +36,17 @@ WORDS = {
     "all": ("합성곱 장을 전부 다시 만들기 ÷ (가져오기 + 합계 ÷ 코어 수)",
             "the whole convolution chapter again ÷ (import + sum ÷ cores)"),
     "build": ("한 언어 사이트 만들기 ÷ 아무것도 더하지 않은 mkdocs", "building one language ÷ bare mkdocs"),
+    "book_time": ("책 한 쪽을 만드는 시간 (초)", "a page of the book (seconds)"),
+    "book_size": ("책 한 쪽의 크기 (KB)", "a page of the book (KB)"),
+    "book_memory": ("책을 만들 때 가장 큰 프로세스 (MiB)", "largest process that makes the book (MiB)"),
+    "book_growth": ("한 장을 10번 담은 책의 쪽당 시간 ÷ 1번 담은 책", "time a page of a chapter 10 times over ÷ once"),
     "first": ("처음 여는 쪽을 끝까지, 글꼴과 검색 포함 (KB)", "first page to its end, fonts and search included (KB)"),
     "second": ("두 번째 쪽이 열릴 때 (KB)", "second page as it opens (KB)"),
     "html": ("가장 큰 HTML (KB)", "largest HTML (KB)"),
     "figure": ("가장 큰 그림 (KB)", "largest figure (KB)"),
 }
-TARGETS = {"fresh": 1.0, "one": 1.3, "all": 1.5, "build": 1.5, "first": 450, "second": 80, "html": 30, "figure": 40}
+TARGETS = {"fresh": 1.0, "one": 1.3, "all": 1.5, "build": 1.5, "book_time": 0.15, "book_size": 30, "book_memory": 1024,
+           "book_growth": 1.3, "first": 450, "second": 80, "html": 30, "figure": 40}
 HEADS = {"ko": ("무엇", "측정", "목표"), "en": ("What", "Measured", "Target")}
 
 
@@ -64,7 +70,7 @@ def bench() -> int:
     measures = []
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         tree = _copy(Path(folder) / "tree")
-        for take in (_update_times, _cold, _build, _sizes):
+        for take in (_update_times, _cold, _build, _book, _sizes):
             measures += _said(take(tree))
     for language in LANGUAGES:
         what, measured, target = HEADS[language]
@@ -133,6 +139,11 @@ def _build(tree: Path) -> list[Measure]:
     bare = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "bare.yml"]
     pairs = [(_time(ours, tree), _time(bare, tree)) for _ in range(5)]
     return [Measure("build", statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs))]
+
+
+def _book(tree: Path) -> list[Measure]:
+    (tree / "book").mkdir()
+    return [Measure(key, value) for key, value in book_measures(tree / "book").items()]
 
 
 def _sizes(tree: Path) -> list[Measure]:

@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 from .. import atlas
-from ..paths import ASSETS, LANGUAGES
+from ..paths import FIGURES, LANGUAGES
 from ..roots import site_url
 from .blocks import Blocks
 from .figures import Figures
@@ -64,7 +64,7 @@ class Composer:
         lines = array([string(f"{word} {versions[key]}") for key, word in named.items()])
         return (f"#cover({string(self.say('title'))}, {string(self.say('other'))}, {string(self.say('subtitle'))}, "
                 f"{string(self.say('edition'))}, {string(self.say('checked'))}, {lines}, {string(date.isoformat())}, "
-                f"{string(site_url())})\n#contents({string(self.say('contents'))})")
+                f"{string(site_url())}, {string(self.figures.copy(FIGURES / 'home' / 'hero.light.svg'))})\n#contents({string(self.say('contents'))})")
 
     def _chapter(self, chapter: Chapter) -> str:
         """Its opening, with what is in it, and its pages; one without a number has no opening of its own."""
@@ -77,8 +77,8 @@ class Composer:
         where = name(first) if opens else f"chapter {chapter.number}"
         listed = array([array([self._title(page), string(name(page))])
                         for page in (rest if opens else chapter.pages)])
-        family = f"figures/{first.source.partition('/')[0]}/family.light.svg"
-        drawn = f"opening-picture({string(family)})" if (ASSETS / family).is_file() else "none"
+        family = FIGURES / Path(first.source).parent / "family.light.svg"
+        drawn = f"opening-picture({string(self.figures.copy(family))})" if family.is_file() else "none"
         title = self._title(first) if opens else string(chapter.title)
         head = (f"#chapter({title}, {chapter.number}, {string(where)}, "
                 f"{string(self.say('in_chapter'))}, {listed}, {drawn})")

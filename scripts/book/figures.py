@@ -39,9 +39,14 @@ class Figures:
         return f"#plate(caption: {caption})[{body}]"
 
     def _still(self, path: Path, alt: str) -> str:
+        name = self.copy(path)
+        return f"#picture({string(name)}, {string(alt)}, {_width(path.read_text(encoding='utf-8')):.1f}pt)"
+
+    def copy(self, path: Path) -> str:
+        """A picture of docs/assets as Typst finds it: its name there."""
         name = path.relative_to(ASSETS).as_posix()
         self._put(name, path.read_bytes())
-        return f"#picture({string(name)}, {string(alt)}, {_width(path.read_text(encoding='utf-8')):.1f}pt)"
+        return name
 
     def _strip(self, page: Page, path: Path, alt: str) -> str:
         """Key frames, first and last among them, as the pictures of one figure."""
