@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import labs
 from .faults import Fault, Refused
 from .paths import DOCS, relative
 from .snippets import read_text
@@ -43,14 +44,39 @@ def compare() -> list[Fault]:
                                 f"write {relative(other / page)}"))
     for page in sorted(pages[ko] & pages[en]):
         if page.suffix == ".md":
-            faults += _compare_page(ko / page, en / page)
+            faults += _compare_pages(ko / page, en / page)
+    return faults + _compare_labs()
+
+
+def _compare_pages(ko: Path, en: Path) -> list[Fault]:
+    try:
+        return _compare(relative(ko), sections(ko), relative(en), sections(en))
+    except Refused:
+        return []  # told where the page itself is read
+
+
+def _compare_labs() -> list[Fault]:
+    """A lab holds both languages in one file."""
+    faults = []
+    for path in labs.lab_paths():
+        try:
+            lab = labs.parse(path)
+        except Refused:
+            continue  # told where the lab itself is read
+        name = relative(path)
+        faults += _compare(name, cut(lab.prose("ko")), name, cut(lab.prose("en")))
     return faults
 
 
 def sections(path: Path) -> list[Section]:
-    """The page cut at its headings; what stands before the first is the section ''."""
+    """A page cut at its headings."""
+    return cut(read_text(path))
+
+
+def cut(text: str) -> list[Section]:
+    """A text cut at its headings; what stands before the first is the section ''."""
     found, start, heading, fenced = [], 1, ("", 0), False
-    lines = read_text(path).split("\n")
+    lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         match = None if fenced else HEADING.match(line)
@@ -60,18 +86,15 @@ def sections(path: Path) -> list[Section]:
     return [*found, Section(*heading, start, "\n".join(lines[start - 1 :]))]
 
 
-def _compare_page(ko: Path, en: Path) -> list[Fault]:
-    try:
-        korean, english = sections(ko), sections(en)
-    except Refused:
-        return []  # told where the page itself is read
-    faults = [Fault(relative(path), s.line, "a heading without an explicit id", "add { #the-id }")
-              for path, found in ((ko, korean), (en, english)) for s in found if s.level and not s.id]
+def _compare(ko: str, korean: list[Section], en: str, english: list[Section]) -> list[Fault]:
+    """What differs between two texts, given the names of their files."""
+    faults = [Fault(name, s.line, "a heading without an explicit id", "add { #the-id }")
+              for name, found in ((ko, korean), (en, english)) for s in found if s.level and not s.id]
     ids = [[(s.level, s.id) for s in found] for found in (korean, english)]
     if ids[0] != ids[1]:
         first = next((i for i, (a, b) in enumerate(zip(*ids, strict=False)) if a != b), min(map(len, ids)))
         k, e = (found[min(first, len(found) - 1)] for found in (korean, english))
-        return faults + [Fault(relative(ko), k.line, f"headings differ from {relative(en)}:{e.line}: "
+        return faults + [Fault(ko, k.line, f"headings differ from {en}:{e.line}: "
                                f"#{k.id} (level {k.level}) against #{e.id} (level {e.level})",
                                "the same headings and ids in the same order in both languages")]
     for k, e in zip(korean, english, strict=True):
@@ -79,7 +102,7 @@ def _compare_page(ko: Path, en: Path) -> list[Fault]:
     return faults
 
 
-def _compare_section(ko: Path, k: Section, en: Path, e: Section) -> list[Fault]:
+def _compare_section(ko: str, k: Section, en: str, e: Section) -> list[Fault]:
     faults = []
     for kind, pattern in BLOCKS.items():
         found = [_found(pattern, text) for text in (k.text, e.text)]
@@ -113,9 +136,9 @@ def _prose(text: str) -> str:
     return re.sub(r"\{[^}\n]*#[^}\n]*\}", "", text)
 
 
-def _differs(ko: Path, k: Section, en: Path, e: Section, kind: str, ours: Counter, theirs: Counter) -> Fault:
+def _differs(ko: str, k: Section, en: str, e: Section, kind: str, ours: Counter, theirs: Counter) -> Fault:
     only_ko, only_en = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
     found = [f"only in Korean: {only_ko}" if only_ko else "", f"only in English: {only_en}" if only_en else ""]
     told = "; ".join(filter(None, found)) or "in another order"
-    return Fault(relative(ko), k.line, f"section #{k.id}: {kind}s differ from {relative(en)}:{e.line}: {told}",
+    return Fault(ko, k.line, f"section #{k.id}: {kind}s differ from {en}:{e.line}: {told}",
                  "make the two sections say the same")

@@ -5,15 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import atlas, course, figures, ledger, sheet, snippets
+from . import atlas, course, figures, labs, ledger, sheet, snippets
 from .faults import Fault, Refused
-from .paths import FIGURES, REFERENCE, SCRIPTS, relative
+from .paths import DOCS, FIGURES, LANGUAGES, REFERENCE, SCRIPTS, relative
 from .runner import Job, run_code
 
 RUNNER = ("runner.py", "warm.py")
 ELSEWHERE = {"passport.md", "errors.md", "bench.md", "contest.md"}  # written by derived.py and bench.py
 REFERENCE_SOURCES = ("atlas/entry.py", "layers.py", "reference.py", "sizes.py", "tables.py", "then.py",
                      "data/keras_2_6.json")
+
+
+LAB_SOURCES = ("labs.py", "lab_run.py", "figures/palette.py", "figures/shrink.py")
+LAB_LIMIT = 300.0  # seconds; a lab shall take 60 on two cores, but machines are shared
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ def collect(versions: dict[str, str]) -> tuple[list[Product], list[Fault]]:
     products.append(_of_table("reference/then_and_now", course, [
         *reference, *_bytes(("course.py", "data/course_2021.json"))]))
     drawn = stack + [f"matplotlib {versions['matplotlib']}"]
+    for path in labs.lab_paths():
+        try:
+            products.append(_of_lab(labs.parse(path), drawn + _bytes(LAB_SOURCES)))
+        except Refused as refused:
+            faults += refused.faults
     products += [_of_figure(name, drawn) for name in figures.names()]
     return products, faults
 
@@ -65,6 +74,13 @@ def _of_snippet(snippet: snippets.Snippet, stack: list) -> Product:
 
     job = Job(snippet.name, run_code, (snippet.code, snippet.name))
     return Product(snippet.name, ledger.digest(*stack), (snippet.path,), job, finish)
+
+
+def _of_lab(lab: labs.Lab, stack: list) -> Product:
+    name = relative(lab.path)
+    job = Job(name, labs.run, (name,), limit=LAB_LIMIT)
+    return Product(name, ledger.digest(*stack, lab.path.read_bytes()), tuple(DOCS / file for file in lab.files()), job,
+                   _under(DOCS))
 
 
 def _entry_text(entry: "atlas.Entry") -> str:
@@ -101,6 +117,8 @@ def _under(folder: Path):
 def strays(products: list[Product]) -> list[Fault]:
     """Generated files that no product makes any more."""
     made = {path for product in products for path in product.paths}
-    found = [p for root in (FIGURES, REFERENCE) for p in sorted(root.rglob("*")) if p.is_file()]
+    roots = (FIGURES, REFERENCE, *(DOCS / language / "labs" for language in LANGUAGES))
+    found = [p for root in roots for p in sorted(root.rglob("*")) if p.is_file() and p.suffix != ".md"
+             or p.is_relative_to(REFERENCE)]
     return [Fault(relative(p), 0, "nothing generates this file", "delete it")
             for p in found if p not in made and p.name not in ELSEWHERE]

@@ -85,7 +85,7 @@ def _make(stale: list[Product], ledger: dict, versions: dict[str, str]) -> list[
 def _finished(product: Product, result: runner.Result) -> dict[Path, bytes]:
     """The bytes a result stands for; raises Refused with the place in the file when it failed."""
     if result.problem:
-        # a snippet's first line of code is the second line of its file
+        # lines are counted from the one below the fence or the cell's marker
         line = result.line + 1 if result.line else 0
         raise Refused(Fault(product.name, line, result.problem, "mend it; its files were left alone"))
     return product.finish(result.value)

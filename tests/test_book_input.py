@@ -112,15 +112,19 @@ def test_one_frame_of_a_moving_figure_is_drawn_alone():
 
 SPOKEN = {  # TeX: Korean, English
     "y_t = b + \\sum_{i=0}^{k-1} w_i \\, x_{t+i}": (
-        "y 아래 첨자 t는 b 더하기 i는 0부터 k 빼기 1까지의 합, w 아래 첨자 i x 아래 첨자 t 더하기 i 첨자 끝",
+        "y 아래 첨자 t는 b 더하기, i가 0부터 k 빼기 1까지일 때의 합, w 아래 첨자 i x 아래 첨자 t 더하기 i 첨자 끝",
         "y sub t equals b plus the sum from i equals 0 to k minus 1 of w sub i x sub t plus i end sub"),
     "\\left\\lfloor \\frac{n - k}{s} \\right\\rfloor + 1": (
-        "버림 분수, 분자 n 빼기 k, 분모 s, 분수 끝 버림 끝 더하기 1",
+        "내림 괄호 열고 분수, 분자 n 빼기 k, 분모 s, 분수 끝 내림 괄호 닫고 더하기 1",
         "the floor of the fraction n minus k over s, end fraction, end floor plus 1"),
     "2 \\times 1 + (-1) \\times 0 = 2": (
         "2 곱하기 1 더하기 괄호 열고 마이너스 1 괄호 닫고 곱하기 0은 2",
         "2 times 1 plus open paren minus 1 close paren times 0 equals 2"),
     "k' = x^2": ("k 프라임은 x 제곱", "k prime equals x squared"),
+    "y_t = \\max_{0 \\le i < k} x_{s t + i}": (
+        "y 아래 첨자 t는, i가 0 이상 k 미만일 때의 최댓값, x 아래 첨자 s t 더하기 i 첨자 끝",
+        "y sub t equals the maximum over i from 0 to below k of x sub s t plus i end sub"),
+    "-1 + M = 3": ("마이너스 1 더하기 대문자 M은 3", "minus 1 plus capital M equals 3"),
     "\\frac{1}{3}": ("3분의 1", "1 over 3"),
 }
 

@@ -10,7 +10,7 @@ from .source import string
 from .tables import Tables
 
 BLOCKS = ("p", "ul", "ol", "div", "table", "details", "figure")
-OPENING = {"ko": "여는 글", "en": "To begin"}
+OPENING = {"ko": "이 장을 열며", "en": "To begin"}  # what a chapter's first page is called
 OUTPUT, PYTHON = "language-text", "language-python"
 
 
@@ -60,11 +60,11 @@ class Blocks:
         return f"#par[#{string(' '.join(text.split()))}]" if text and text.strip() else ""
 
     def _heading(self, element) -> str:
-        self.inline.marked.clear()
         level, anchor = int(element.tag[1]), element.get("id", "")
         self.here = name(self.page, anchor)
-        if level == 1 and self.page.source.endswith("/index.md"):
-            return f"#heading(level: 2)[#{string(OPENING[self.book.language])}]"  # its title opens the chapter
+        if level == 1 and self.page.opens:
+            words, there = OPENING[self.book.language], opening_name(self.page)  # its title opens the chapter
+            return f"#heading(level: 2)[#{string(words)}]#label({string(there)})"
         return (f"#heading(level: {level + 1})[{self.inline(element)}]"
                 f"#{label(self.page, anchor)}")
 
@@ -160,6 +160,11 @@ class Blocks:
         self.answers.append(f"#answer({number}, [{self.inline(title)}], {string(there)}, {string(self.here)})"
                             f"[{self.children(element, skip=[title])}]")
         return f"#question({number}, [{self.inline(title)}], {string(there)})"
+
+
+def opening_name(page: Page) -> str:
+    """The name of the place where a chapter's first page begins; that of the page is the chapter's."""
+    return f"{page.source} opens"
 
 
 def _next(element):

@@ -6,7 +6,7 @@ from pathlib import Path
 from .. import atlas
 from ..paths import FIGURES, LANGUAGES
 from ..roots import site_url
-from .blocks import Blocks
+from .blocks import OPENING, Blocks, opening_name
 from .figures import Figures
 from .fonts import known_characters
 from .pages import Book, Chapter, Page, name
@@ -15,18 +15,21 @@ from .source import array, string
 WORDS = {
     "title": ("케라스 레이어 도감", "Keras Layer Atlas"),
     "other": ("Keras Layer Atlas", "케라스 레이어 도감"),
-    "subtitle": ("tf.keras 레이어를 실행해서 보여 주는 그림 도감",
+    "subtitle": ("tf.keras 레이어를 직접 실행해 그림으로 보여 줍니다",
                  "An illustrated, executed reference of tf.keras layers"),
     "edition": ("한국어판", "English edition"),
     "checked": ("다음 버전에서 실행하고 기록했습니다", "Run and recorded with"),
     "contents": ("차례", "Contents"),
-    "in_chapter": ("이 장의 내용", "In this chapter"),
+    "recorded": ("{0.year}년 {0.month}월 {0.day}일 기록", "Recorded on {0:%Y-%m-%d}"),
+    "pages": ("▸41은 41쪽을 가리킵니다.", "▸41 points to page 41."),
+    "shared": ("공통 인자", "shared arguments"),
+    "in_chapter": ("이 장의 차례", "In this chapter"),
     "front": ("들어가며", "Before you begin"),
     "figure": ("그림", "Figure"),
-    "answers": ("스스로 확인하기: 답", "Check yourself: the answers"),
+    "answers": ("스스로 확인: 답", "Check yourself: the answers"),
     "figures": ("그림 차례", "List of figures"),
-    "layers": ("레이어 찾아보기", "Index of layers"),
-    "arguments": ("인자 찾아보기", "Index of arguments"),
+    "layers": ("레이어 색인", "Index of layers"),
+    "arguments": ("인자 색인", "Index of arguments"),
 }
 
 
@@ -62,26 +65,25 @@ class Composer:
     def _cover(self, versions, date) -> str:
         named = {"tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy", "matplotlib": "matplotlib"}
         lines = array([string(f"{word} {versions[key]}") for key, word in named.items()])
-        return (f"#cover({string(self.say('title'))}, {string(self.say('other'))}, {string(self.say('subtitle'))}, "
-                f"{string(self.say('edition'))}, {string(self.say('checked'))}, {lines}, {string(date.isoformat())}, "
-                f"{string(site_url())}, {string(self.figures.copy(FIGURES / 'home' / 'hero.light.svg'))})\n#contents({string(self.say('contents'))})")
+        said = [self.say(key) for key in ("title", "other", "subtitle", "edition", "checked")]
+        drawn = self.figures.copy(FIGURES / "home" / "hero.light.svg")
+        rest = [self.say("recorded").format(date), site_url(), drawn]
+        return (f"#cover({', '.join(map(string, said))}, {lines}, {', '.join(map(string, rest))})\n"
+                f"#contents({string(self.say('contents'))}, {string(self.say('pages'))})")
 
     def _chapter(self, chapter: Chapter) -> str:
-        """Its opening, with what is in it, and its pages; one without a number has no opening of its own."""
+        """Its opening, with what is in it, and its pages; the home page has no opening of its own."""
         pages = [self._page(chapter, page) for page in chapter.pages]
-        if chapter.number is None:
+        if chapter.title is None:
             running = self._running(self.say("front"), self._title(chapter.pages[0]))
             return "\n\n".join([running, f"#back-part({string(self.say('front'))})", *pages])
-        first, *rest = chapter.pages
-        opens = first.source.endswith("/index.md")
-        where = name(first) if opens else f"chapter {chapter.number}"
-        listed = array([array([self._title(page), string(name(page))])
-                        for page in (rest if opens else chapter.pages)])
-        family = FIGURES / Path(first.source).parent / "family.light.svg"
-        drawn = f"opening-picture({string(self.figures.copy(family))})" if family.is_file() else "none"
-        title = self._title(first) if opens else string(chapter.title)
-        head = (f"#chapter({title}, {chapter.number}, {string(where)}, "
-                f"{string(self.say('in_chapter'))}, {listed}, {drawn})")
+        first = chapter.pages[0]
+        listed = array([array([string(OPENING[self.book.language]) if page.opens else self._title(page),
+                               string(opening_name(page) if page.opens else name(page))]) for page in chapter.pages])
+        title = self._title(first) if first.opens else string(chapter.title)
+        where = name(first) if first.opens else f"chapter {chapter.title}"
+        head = (f"#chapter({title}, {chapter.number or 'none'}, {string(where)}, "
+                f"{string(self.say('in_chapter'))}, {listed})")
         return "\n\n".join([self._running(), "#pagebreak(weak: true)", head, *pages])
 
     @staticmethod
@@ -101,15 +103,21 @@ class Composer:
         written = blocks.write()
         if blocks.answers:
             self.answers.append((page, blocks))
-        running = self._running(chapter.title, self._title(page))
-        opening = f"{running}\n#pagebreak(weak: true)\n" if chapter.number else ""
+        title = string(OPENING[self.book.language]) if page.opens else self._title(page)
+        running = self._running(self._heading(chapter), title)
+        opening = f"{running}\n#pagebreak(weak: true)\n" if chapter.title else ""
         return f"// {page.file}\n{opening}{written}"
 
+    @staticmethod
+    def _heading(chapter: Chapter) -> str:
+        return chapter.title or ""
+
     def _answers(self) -> str:
-        parts = [self._back("answers")]
+        parts = []
         for page, blocks in self.answers:
-            parts += [f"#heading(level: 2, {self._title(page)})", *blocks.answers]
-        return "\n".join(parts)
+            parts += [f"#heading(level: 2, outlined: false, bookmarked: true, {self._title(page)})", *blocks.answers]
+        written = "\n".join(parts)
+        return f"{self._running(self.say('answers'))}\n#answers({string(self.say('answers'))})[\n{written}\n]"
 
     def _back(self, key: str) -> str:
         return f"{self._running(self.say(key))}\n#back-part({string(self.say(key))})"
@@ -121,20 +129,21 @@ class Composer:
         layers = [array([string(entry.name), string(entry.page)]) for entry in
                   sorted(atlas.ENTRIES, key=lambda entry: entry.name.lower())]
         arguments = [array([string(term), array([array(list(map(string, place))) for place in places])])
-                     for term, places in argument_places(self.book)]
+                     for term, places in argument_places(self.book, self.say("shared"))]
         return (f"{self._back('layers')}\n#index-of-layers({array(layers)})\n"
                 f"{self._back('arguments')}\n#index-of-arguments({array(arguments)})")
 
 
-def argument_places(book: Book) -> list[tuple[str, list[tuple[str, str]]]]:
-    """[(argument, [(title of a page, name of the place on it that explains it), …]), …] from the argument tables."""
-    titles = {page.source: page.title.partition(" · ")[0] for page in book.pages}
+def argument_places(book: Book, shared: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """[(argument, [(layer, or `shared`, and the place that explains it), …]), …] from the pages' argument tables."""
     found: dict[str, dict[str, str]] = {}
     for page in book.pages:
+        layer = page.tree.findtext("h1", page.title).partition(" · ")[0]
         for row in page.tree.xpath("//h2[@id='signature']/following-sibling::table[1]/tbody/tr"):
             link = row.find("td[last()]//a")
             where = book.target(page, link.get("href")) if link is not None else name(page, "signature")
+            title = layer if where.startswith(page.source) else shared
             for code in row.find("td").iter("code"):
-                found.setdefault(code.text_content(), {})[where] = titles[where.partition("#")[0]]
-    return sorted(((term, [(title, where) for where, title in places.items()]) for term, places in found.items()),
+                found.setdefault(code.text_content(), {}).setdefault(title, where)
+    return sorted(((term, list(places.items())) for term, places in found.items()),
                   key=lambda item: item[0].strip("*").lower())

@@ -12,11 +12,12 @@ SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 FRAMES = re.compile(r' data-frames="(\d+)"')
 STAGE = re.compile(r'(</defs>\n)<use xlink:href="#still"/>.*(?=</svg>)', re.S)
 STYLE = re.compile(r"\.frame\{.*?(?=</style>)", re.S)
-MOVES = ("움직이는 그림 보기", "see it move")
-FRAME = ("장면", "frame")
-MOST = 6  # frames shown of one that moves
-POINTS = 0.62  # to a CSS pixel
-WIDEST, HIGHEST, GAP = 424.0, 430.0, 14.0  # of a figure, and between frames, in points
+MOVES = ("움직이는 그림으로 보기", "see it move")
+SHOWN = ("전체 {1}장면 가운데 {0}번째 · ", "frames {0} of {1} · ")
+NTH = ("장면 {0}, 모두 {1}장면 가운데", "frame {0} of {1}")
+CHOICES = (6, 4, 3, 2)  # how many frames of one that moves may be shown
+POINTS, LEAST = 0.54, 0.36  # to a CSS pixel; of a frame, where fewer frames can still be shown
+WIDEST, HIGHEST, TALLEST, GAP = 424.0, 400.0, 540.0, 14.0  # of a figure, of several frames, and between them, in points
 
 
 class Figures:
@@ -52,18 +53,17 @@ class Figures:
         """Key frames, first and last among them, as the pictures of one figure."""
         svg = path.read_text(encoding="utf-8")
         count = int(FRAMES.search(svg)[1])
-        chosen = _spread(count)
-        columns, width = _layout(svg, len(chosen))
+        chosen, columns, width = _choice(svg, count)
         column = LANGUAGES.index(self.language)
         parts = []
         for number in chosen:
             name = f"{path.relative_to(ASSETS).as_posix().removesuffix('.light.svg')}.{number}.svg"
             self._put(name, frame(svg, number).encode())
-            words = f"{FRAME[column]} {number} / {count}"
+            words = NTH[column].format(number, count)
             words = f"{alt}, {words}" if number == chosen[0] else words
             parts.append(f"picture({string(name)}, {string(words)}, {width:.1f}pt)")
         address = f"{site_url()}{self.language}/assets/{path.relative_to(ASSETS).as_posix()}"
-        shown = f"{FRAME[column]} {', '.join(map(str, chosen))} / {count} · "
+        shown = SHOWN[column].format(", ".join(map(str, chosen)), count) if len(chosen) < count else ""
         note = f"[#{string(shown)}#link({string(address)})[#{string(MOVES[column])}]]"
         return f"#strip({columns}, {array(parts)}, {note})"
 
@@ -82,10 +82,14 @@ def frame(svg: str, number: int) -> str:
     return FRAMES.sub("", still)
 
 
-def _spread(count: int) -> list[int]:
-    """Up to MOST frame numbers from 1, evenly spread, the last among them."""
-    shown = min(count, MOST)
-    return sorted({round(1 + i * (count - 1) / max(1, shown - 1)) for i in range(shown)})
+def _choice(svg: str, count: int) -> tuple[list[int], int, float]:
+    """(frames, columns, width of one): as many frames, evenly spread, as can be shown large enough to read."""
+    for most in CHOICES:
+        shown = min(count, most)
+        columns, width = _layout(svg, shown)
+        if width / float(SIZE.search(svg)[1]) >= LEAST or most == CHOICES[-1]:
+            break
+    return sorted({round(1 + i * (count - 1) / max(1, shown - 1)) for i in range(shown)}), columns, width
 
 
 def _layout(svg: str, count: int) -> tuple[int, float]:
@@ -95,7 +99,7 @@ def _layout(svg: str, count: int) -> tuple[int, float]:
     for columns in range(1, 4):
         rows = -(-count // columns)
         fits = min(width * POINTS, (WIDEST - GAP * (columns - 1)) / columns,
-                   (HIGHEST - GAP * (rows - 1)) / rows * width / height)
+                   (TALLEST - GAP * (rows - 1)) / rows * width / height)
         best = max(best, (columns, fits), key=lambda found: found[1])
     return best
 

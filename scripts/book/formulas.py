@@ -33,7 +33,7 @@ def _node(node) -> str:
     if node.tag in SCRIPTS:
         base, *others = map(_node, node)
         if node[1].text == "′":
-            return f"{base}'"
+            return f"{base}′"
         return base + SCRIPTS[node.tag].format(base, *others)
     if node.tag in ("mrow", "mstyle", "math"):
         return _row(node)
@@ -54,6 +54,8 @@ def _token(node) -> str:
         return f"op({string(text)}, limits: #{str(text == 'max').lower()})"
     if text in BRACKETS:
         return text
+    if text == "*":
+        return "ast.op"
     if node.get("form") == "prefix":
         return f'class("unary", {text})'
     return "".join("\\" + char if char in ESCAPED else char for char in text)

@@ -62,7 +62,7 @@ class Inline:
     def _atoms_of(self, child) -> list[Atom]:
         text = child.text_content()
         if child.tag == "code":
-            return [Atom(self._code(text), text, " " in text)]
+            return [Atom(self._code(text), text, " " in text and len(text) > LONGEST)]
         note = child.find("a[@class='footnote-ref']") if child.tag == "sup" else None
         if note is not None:
             return [Atom(self._footnote(note.get("href").removeprefix("#")), "1")]
@@ -82,8 +82,10 @@ class Inline:
         return Atom(before + self.join(inner) + after, child.text_content(), SPACE in inner)
 
     def _code(self, text: str) -> str:
-        """Inline code; the first mention of a layer in a section goes into the index."""
+        """Inline code, short one unbroken; the first mention of a layer on a page goes into the index."""
         source = f"#raw({string(text)})"
+        if " " in text and len(text) <= LONGEST:
+            source = f"#box[{source}]"
         if text in self.layers and text not in self.marked:
             self.marked.add(text)
             source += f"#mark({string(text)})"

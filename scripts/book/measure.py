@@ -1,12 +1,15 @@
 """How wide words are in the book's fonts, in points: what a table needs to know before Typst sees it."""
 
+import re
 from functools import cache
 
 from fontTools.ttLib import TTFont
 
 from .fonts import MONO, REGULAR, font_path
 
-CODE = 0.88  # the size of code in a cell, of the text's
+CODE, LEAST = 0.88, 7.5  # the size of code in a cell, of the text's, and the smallest in points
+SUM, LONGEST = re.compile(r"[\d\s×+\-−⌊⌋⌈⌉()/÷,.=·n]+"), 24  # what is not torn in a cell, up to so many characters
+SIGN = re.compile(r" ([×+−/÷]) (?=[\d(⌊])|(?<=[\d)⌋]) ([×+−/÷]) ")
 PAGE_NUMBER = 20.0  # points that a link's page number takes
 
 
@@ -18,6 +21,11 @@ def natural(cells: list, size: float) -> float:
 def narrowest(cells: list, size: float) -> float:
     """The width below which some word of the column would stick out."""
     return max((word for cell in cells for line in cell_lines(cell, size) for word in line), default=0.0)
+
+
+def code_size(size: float) -> float:
+    """The size of code in text of a size."""
+    return max(LEAST, CODE * size)
 
 
 @cache
@@ -37,7 +45,7 @@ def width(text: str, size: float, mono: bool) -> float:
                 break
         else:
             total += 0.6
-    return total * size * (CODE if mono else 1.0)
+    return total * (code_size(size) if mono else size)
 
 
 def height(lines: list[list[float]], room: float) -> int:
@@ -50,6 +58,23 @@ def height(lines: list[list[float]], room: float) -> int:
             if filled > room:
                 count, filled = count + 1, word
     return count
+
+
+def tighten(cell) -> None:
+    """Set the sums of a cell without spaces: 16×16×16 where there is no room for 16 × 16 × 16."""
+    for node in cell.iter():
+        node.text = SIGN.sub(_sign, node.text or "")
+        if node is not cell:
+            node.tail = SIGN.sub(_sign, node.tail or "")
+
+
+def _sign(found) -> str:
+    return found[1] or found[2]
+
+
+def unbroken(cell) -> bool:
+    """Whether a cell is one short sum or shape, which no line break shall tear."""
+    return len(cell.text_content()) <= LONGEST and bool(SUM.fullmatch(cell.text_content()))
 
 
 def cell_lines(cell, size: float) -> list[list[float]]:
@@ -75,4 +100,4 @@ def cell_lines(cell, size: float) -> list[list[float]]:
             lines[-1][-1] += PAGE_NUMBER
 
     walk(cell, False)
-    return lines
+    return [[sum(line)] for line in lines] if unbroken(cell) else lines

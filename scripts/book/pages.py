@@ -34,6 +34,11 @@ class Page:
         return tree
 
     @property
+    def opens(self) -> bool:
+        """Whether it is the first page of a chapter of layers."""
+        return self.source.endswith("/index.md")
+
+    @property
     def file(self) -> str:
         return relative(DOCS / self.language / self.source)
 
@@ -53,7 +58,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A section of the navigation; a page that stands in none is a chapter without a number."""
+    """A section of the navigation; without a title, a page that stands in none. Chapters of layers are numbered."""
 
     title: str | None
     number: int | None
@@ -67,9 +72,9 @@ class Book:
         self.language = language
         self.chapters, number = [], 0
         for title, sources in chapters:
-            number += title is not None
             own = tuple(Page(language, source, **pages[source]) for source in sources)
-            self.chapters.append(Chapter(title, number if title else None, own))
+            number += own[0].opens
+            self.chapters.append(Chapter(title, number if own[0].opens else None, own))
         self.pages = [page for chapter in self.chapters for page in chapter.pages]
         self.by_url = {page.url.removesuffix("/"): page for page in self.pages}
         self.ids = {page.source: {element.get("id") for element in page.tree.iter() if element.get("id")}
