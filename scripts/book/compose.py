@@ -136,14 +136,18 @@ class Composer:
 
 def argument_places(book: Book, shared: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """[(argument, [(layer, or `shared`, and the place that explains it), …]), …] from the pages' argument tables."""
+    layers = {page.source: _layer(page) for page in book.pages} | {"arguments.md": shared}
     found: dict[str, dict[str, str]] = {}
     for page in book.pages:
-        layer = page.tree.findtext("h1", page.title).partition(" · ")[0]
         for row in page.tree.xpath("//h2[@id='signature']/following-sibling::table[1]/tbody/tr"):
             link = row.find("td[last()]//a")
             where = book.target(page, link.get("href")) if link is not None else name(page, "signature")
-            title = layer if where.startswith(page.source) else shared
             for code in row.find("td").iter("code"):
-                found.setdefault(code.text_content(), {}).setdefault(title, where)
+                found.setdefault(code.text_content(), {}).setdefault(layers[where.partition("#")[0]], where)
     return sorted(((term, list(places.items())) for term, places in found.items()),
                   key=lambda item: item[0].strip("*").lower())
+
+
+def _layer(page: Page) -> str:
+    """What an index calls the layer, or the family of layers, of a page."""
+    return page.tree.findtext("h1", page.title).replace("1D · 2D · 3D", "").partition(" · ")[0].strip()

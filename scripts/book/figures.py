@@ -13,10 +13,9 @@ FRAMES = re.compile(r' data-frames="(\d+)"')
 STAGE = re.compile(r'(</defs>\n)<use xlink:href="#still"/>.*(?=</svg>)', re.S)
 STYLE = re.compile(r"\.frame\{.*?(?=</style>)", re.S)
 MOVES = ("움직이는 그림으로 보기", "see it move")
-SHOWN = ("전체 {1}장면 가운데 {0}번째 · ", "frames {0} of {1} · ")
 NTH = ("장면 {0}, 모두 {1}장면 가운데", "frame {0} of {1}")
 CHOICES = (6, 4, 3, 2)  # how many frames of one that moves may be shown
-POINTS, LEAST = 0.54, 0.36  # to a CSS pixel; of a frame, where fewer frames can still be shown
+POINTS, STEP, LEAST = 0.54, 0.46, 0.36  # to a CSS pixel: a still, a frame, a frame where fewer can be shown
 WIDEST, HIGHEST, TALLEST, GAP = 424.0, 400.0, 540.0, 14.0  # of a figure, of several frames, and between them, in points
 
 
@@ -63,9 +62,8 @@ class Figures:
             words = f"{alt}, {words}" if number == chosen[0] else words
             parts.append(f"picture({string(name)}, {string(words)}, {width:.1f}pt)")
         address = f"{site_url()}{self.language}/assets/{path.relative_to(ASSETS).as_posix()}"
-        shown = SHOWN[column].format(", ".join(map(str, chosen)), count) if len(chosen) < count else ""
-        note = f"[#{string(shown)}#link({string(address)})[#{string(MOVES[column])}]]"
-        return f"#strip({columns}, {array(parts)}, {note})"
+        numbers = array([string(f"{number} / {count}") for number in chosen])
+        return f"#strip({columns}, {array(parts)}, {numbers}, link({string(address)}, {string(MOVES[column])}))"
 
     def _put(self, name: str, data: bytes) -> None:
         path = self.folder / name
@@ -89,7 +87,10 @@ def _choice(svg: str, count: int) -> tuple[list[int], int, float]:
         columns, width = _layout(svg, shown)
         if width / float(SIZE.search(svg)[1]) >= LEAST or most == CHOICES[-1]:
             break
-    return sorted({round(1 + i * (count - 1) / max(1, shown - 1)) for i in range(shown)}), columns, width
+    first = [1, 2] if shown > 3 else [1]  # the first step tells how it moves
+    rest = shown - len(first)
+    chosen = {round(first[-1] + i * (count - first[-1]) / max(1, rest)) for i in range(1, rest + 1)}
+    return [*first, *sorted(chosen)][:count], columns, width
 
 
 def _layout(svg: str, count: int) -> tuple[int, float]:
@@ -98,7 +99,7 @@ def _layout(svg: str, count: int) -> tuple[int, float]:
     best = (1, 0.0)
     for columns in range(1, 4):
         rows = -(-count // columns)
-        fits = min(width * POINTS, (WIDEST - GAP * (columns - 1)) / columns,
+        fits = min(width * STEP, (WIDEST - GAP * (columns - 1)) / columns,
                    (TALLEST - GAP * (rows - 1)) / rows * width / height)
         best = max(best, (columns, fits), key=lambda found: found[1])
     return best

@@ -38,7 +38,7 @@ def _node(node) -> str:
     if node.tag in ("mrow", "mstyle", "math"):
         return _row(node)
     if node.tag == "mfrac":
-        return "({})/({})".format(*map(_node, node))
+        return "/".join(_node(part) if len(part) <= 1 and part.tag != "msqrt" else f"({_node(part)})" for part in node)
     if node.tag == "msqrt":
         return f"sqrt({_row(node)})"
     if node.tag == "mspace":

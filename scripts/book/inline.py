@@ -57,7 +57,12 @@ class Inline:
 
     def _words(self, text: str | None) -> list[Atom]:
         parts = re.split(r"([ \n\t]+)", text or "")
-        return [SPACE if part.isspace() else Atom(f"#{string(part)}", part) for part in parts if part]
+        return [SPACE if part.isspace() else Atom(self._word(part), part) for part in parts if part]
+
+    def _word(self, word: str) -> str:
+        """A word; a Korean one in the English book says that it is."""
+        foreign = self.book.language == "en" and HANGUL.search(word)
+        return f'#text(lang: "ko", region: "KR", {string(word)})' if foreign else f"#{string(word)}"
 
     def _atoms_of(self, child) -> list[Atom]:
         text = child.text_content()

@@ -5,7 +5,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from .fonts import MONO, REGULAR, font_path
+from .fonts import BOLD, MONO, REGULAR, font_path
 
 CODE, LEAST = 0.88, 7.5  # the size of code in a cell, of the text's, and the smallest in points
 SUM, LONGEST = re.compile(r"[\d\s×+\-−⌊⌋⌈⌉()/÷,.=·n]+"), 24  # what is not torn in a cell, up to so many characters
@@ -34,11 +34,11 @@ def _advances(name: str) -> tuple[dict[int, str], dict, int]:
     return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
 
 
-def width(text: str, size: float, mono: bool) -> float:
+def width(text: str, size: float, mono: bool, bold: bool = False) -> float:
     """The width of a run of text."""
     total = 0.0
     for char in text:
-        for name in ((MONO, REGULAR) if mono else (REGULAR,)):
+        for name in ((MONO, REGULAR) if mono else (BOLD if bold else REGULAR,)):
             cmap, metrics, units = _advances(name)
             if ord(char) in cmap:
                 total += metrics[cmap[ord(char)]][0] / units
@@ -79,13 +79,13 @@ def unbroken(cell) -> bool:
 
 def cell_lines(cell, size: float) -> list[list[float]]:
     """The widths of the cell's words and the spaces between them, line by line: [word, space, word, …]."""
-    lines = [[0.0]]
+    lines, bold = [[0.0]], cell.tag == "th"
 
     def add(text, mono):
         for number, part in enumerate(" ".join((text or "").split("\n")).split(" ")):
             if number:
-                lines[-1] += [width(" ", size, mono), 0.0]
-            lines[-1][-1] += width(part, size * 1.02, mono)
+                lines[-1] += [width(" ", size, mono, bold), 0.0]
+            lines[-1][-1] += width(part, size * 1.01, mono, bold)
 
     def walk(node, mono):
         mono = mono or node.tag == "code"

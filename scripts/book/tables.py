@@ -8,6 +8,7 @@ from .source import array
 
 MEASURE = 442.0  # points: the width of the text
 LOOKS = ((8.8, 4.0), (8.6, 4.0), (7.6, 3.0))  # (size of the text, space beside it), the first that fits is taken
+NARROW = 0.28  # of the measure: columns up to that width keep it
 LONG = 12  # rows from which on they stand closer
 ALIGN = {"right": "right", "center": "center"}
 
@@ -34,12 +35,11 @@ class Tables:
             columns, padding = _columns(head, rows), 2 * inset + 1
             if sum(narrowest(column, size) + padding for column in columns) <= MEASURE:
                 break
-        widths = [f"{width:.1f}pt" for width in _widths(columns, size, padding)]
+        widths = [f"{width:.1f}pt" for width in _widths(columns, size, padding, aligns[-1] == "right")]
         cells = [self._cell(cell) for row in rows for cell in row]
         titles = [f"[{self.inline(cell)}]" for cell in head]
         tight = len(rows) > LONG or self.kind == "sheet"
-        last = widths[-1] if aligns[-1] == "right" else "1fr"
-        return (f"#sheet({array([*widths[:-1], last])}, {array(aligns)}, {array(titles)}, {', '.join(cells)}, "
+        return (f"#sheet({array([*widths[:-1], '1fr'])}, {array(aligns)}, {array(titles)}, {', '.join(cells)}, "
                 f"size: {size:.1f}pt, code: {code_size(size):.2f}pt, beside: {inset}pt, tight: {str(tight).lower()})")
 
 
@@ -56,16 +56,20 @@ def _columns(head, rows) -> list[list]:
     return [list(column) for column in zip(head, *rows, strict=True)]
 
 
-def _widths(columns: list[list], size: float, padding: float) -> list[float]:
+def _widths(columns: list[list], size: float, padding: float, spread: bool) -> list[float]:
     """Column widths in points: natural where all fit, else those that make the table lowest.
 
     From what every column needs, whichever column gains most height for its points gets the next ones.
     """
     wants = [natural(column, size) + padding for column in columns]
     if sum(wants) <= MEASURE:
-        return wants
+        spare = (MEASURE - sum(wants)) / len(wants)
+        return [want + spare for want in wants] if spread else wants
     texts = [[cell_lines(cell, size) for cell in column] for column in columns]
     widths = [min(narrowest(column, size) + padding, want) for column, want in zip(columns, wants, strict=True)]
+    for number in sorted(range(len(wants)), key=wants.__getitem__):  # narrow columns are not worth a broken line
+        if wants[number] <= NARROW * MEASURE and sum(widths) + wants[number] - widths[number] <= MEASURE:
+            widths[number] = wants[number]
     heights = [[height(text, width - padding) for text in column] for column, width in zip(texts, widths, strict=True)]
     while True:
         spare, total, best = MEASURE - sum(widths), _total(heights), (0.0, 0, 0.0)
