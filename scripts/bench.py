@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import ledger, products, runner
 from .bench_book import book_measures
+from .bench_labs import lab_measures
 from .contest import contest
 from .faults import write_atomically
 from .paths import FIGURES, LANGUAGES, LEDGER, REFERENCE, ROOT, SITE
@@ -40,13 +41,16 @@ WORDS = {
     "book_size": ("책 한 쪽의 크기 (KB)", "a page of the book (KB)"),
     "book_memory": ("책을 만들 때 가장 큰 프로세스 (MiB)", "largest process that makes the book (MiB)"),
     "book_growth": ("한 장을 10번 담은 책의 쪽당 시간 ÷ 1번 담은 책", "time a page of a chapter 10 times over ÷ once"),
+    "labs": ("실습 전부 실행하기 ÷ 그 코드를 차례로 실행하기",
+             "executing all labs ÷ their plain code, one after the other"),
+    "labs_build": ("실습이 있는 한 언어 사이트 ÷ 없는 사이트", "one language with labs ÷ without"),
     "first": ("처음 여는 쪽을 끝까지, 글꼴과 검색 포함 (KB)", "first page to its end, fonts and search included (KB)"),
     "second": ("두 번째 쪽이 열릴 때 (KB)", "second page as it opens (KB)"),
     "html": ("가장 큰 HTML (KB)", "largest HTML (KB)"),
     "figure": ("가장 큰 그림 (KB)", "largest figure (KB)"),
 }
 TARGETS = {"fresh": 1.0, "one": 1.3, "all": 1.5, "build": 1.5, "book_time": 0.15, "book_size": 30, "book_memory": 1024,
-           "book_growth": 1.3, "first": 450, "second": 80, "html": 30, "figure": 40}
+           "book_growth": 1.3, "labs": 1.5, "labs_build": 1.5, "first": 450, "second": 80, "html": 30, "figure": 40}
 HEADS = {"ko": ("무엇", "측정", "목표"), "en": ("What", "Measured", "Target")}
 
 
@@ -70,7 +74,7 @@ def bench() -> int:
     measures = []
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         tree = _copy(Path(folder) / "tree")
-        for take in (_update_times, _cold, _build, _book, _sizes):
+        for take in (_update_times, _cold, _build, _book, _labs, _sizes):
             measures += _said(take(tree))
     for language in LANGUAGES:
         what, measured, target = HEADS[language]
@@ -144,6 +148,10 @@ def _build(tree: Path) -> list[Measure]:
 def _book(tree: Path) -> list[Measure]:
     (tree / "book").mkdir()
     return [Measure(key, value) for key, value in book_measures(tree / "book").items()]
+
+
+def _labs(tree: Path) -> list[Measure]:
+    return [Measure(key, value) for key, value in lab_measures(tree, _time).items()]
 
 
 def _sizes(tree: Path) -> list[Measure]:

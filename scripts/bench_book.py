@@ -52,7 +52,8 @@ def _repeated(pages: Path, times: int) -> Path:
     for page in chosen.values():
         tree = html.fragment_fromstring(page["html"], create_parent="div")
         for link in tree.xpath("//a[@href and not(@class)]"):
-            if "://" not in link.get("href") and urljoin(f"/{page['url']}", link.get("href")).split("#")[0] not in inside:
+            address = link.get("href")
+            if "://" not in address and urljoin(f"/{page['url']}", address).split("#")[0] not in inside:
                 link.drop_tag()
         page["html"] = "".join(html.tostring(part, encoding="unicode") for part in tree)
     made = {"chapters": [(title, [f"{n}/{source}" for source in sources]) for n in range(times)],

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 from .faults import Fault, Refused
@@ -32,7 +32,9 @@ UNKNOWN = {  # what would be shown as it is written: pattern → (what it is, th
     re.compile(r"</?(?:div|figure|section|table|details|iframe|script|style|p|span)\b"):
         ("raw HTML, which a notebook may not show", 'write Markdown, or <div class="…" markdown>'),
     re.compile("--8<--"): ("an include that would not be followed", 'on a line of its own: --8<-- "chapter/name.md"'),
-    re.compile(r"^///"): ("a block that notebooks do not know", "the one they know is /// caption"),
+    re.compile(r"^\s*(?:///|:::|\?\?\?|!!!|===)"): (
+        "a block that notebooks do not know", 'they know /// caption, and out of lists ???, !!!, === with a "title"'),
+    re.compile(r"^\s*\$\$\s*$"): ("a formula over several lines", "write $$…$$ on one line"),
 }
 
 
@@ -43,7 +45,7 @@ class Line(NamedTuple):
     file: str
     number: int
 
-    def refuse(self, problem: str, cure: str):
+    def refuse(self, problem: str, cure: str) -> NoReturn:
         raise Refused(Fault(self.file, self.number, problem, cure))
 
     def dedented(self, width: int) -> "Line":
@@ -74,16 +76,12 @@ class Cutter:
         return self.pieces
 
     def _blocks(self, lines: list[Line]) -> None:
-        at = width = 0
-        wrappers = []
+        lines, wrappers, at = list(lines), [], 0
         while at < len(lines):
             line = lines[at]
-            if line.text.strip() and _indent(line.text) < width:
-                width = 0  # the list that an example cut in two is over
-            line = lines[at] = line.dedented(width) if line.text.strip() else line.dedented(999)
             if INCLUDE.match(line.text):
-                width += _indent(line.text)
                 self._include(line)
+                _release(lines, at + 1, len(line.text) - len(line.text.lstrip()))
                 at += 1
             elif WRAPPER.match(line.text):
                 wrappers.append(line)
@@ -137,7 +135,7 @@ class Cutter:
         return end + 1
 
     def _signature(self, lines: list[Line], at: int) -> int:
-        end = self._find(lines, at - 1, lambda text: text.endswith("</pre></div>"), "</pre></div>", shown=at)
+        end = self._find(lines, at, lambda text: text.endswith("</pre></div>"), "</pre></div>", 0)
         code = html.unescape(TAG.sub("", "\n".join(line.text for line in lines[at : end + 1]))).strip("\n")
         self._say(f"```python\n{code}\n```")
         return end + 1
@@ -152,7 +150,7 @@ class Cutter:
     def _holder(self, lines: list[Line], at: int, found: re.Match) -> int:
         """A question, a tab or a note: its title in bold, then what it holds."""
         if not found[1]:
-            lines[at].refuse("a block without a title", 'write its title behind it: "…"')
+            lines[at].refuse("a block without a title", 'write it behind: "…"')
         end = at + 1
         while end < len(lines) and (not lines[end].text.strip() or lines[end].text.startswith("    ")):
             end += 1
@@ -166,12 +164,12 @@ class Cutter:
         self._say("")
         return end
 
-    def _find(self, lines, at, ends, mark, shown=None) -> int:
-        """The line behind `at` that ends a block."""
-        for number in range(at + 1, len(lines)):
+    def _find(self, lines: list[Line], at: int, ends: Callable[[str], object], mark: str, behind: int = 1) -> int:
+        """The line that ends a block which begins at `at`."""
+        for number in range(at + behind, len(lines)):
             if ends(lines[number].text):
                 return number
-        lines[at if shown is None else shown].refuse("this block is never closed", f"close it with {mark}")
+        lines[at].refuse("this block is never closed", f"close it with {mark}")
 
     def _heading(self, found: re.Match, line: Line) -> None:
         marks, title, name = found.groups()
@@ -210,7 +208,7 @@ class Cutter:
         if parts.scheme in ("http", "https", "mailto") or target.startswith("#") and len(target) > 1:
             return target
         name = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), parts.path))
-        if parts.scheme or name.startswith(("/", "..")) or not (DOCS / self.language / name).is_file():
+        if parts.scheme or name.startswith(("/", "..")) or not name.endswith((".md", ".ipynb")):  # is it there: mkdocs
             line.refuse(f"links {target!r}, which is no page", "link a page of this language, or an https address")
         return self.address(name) + (f"#{parts.fragment}" if parts.fragment else "")
 
@@ -226,5 +224,8 @@ class Cutter:
         self._prose, self._figure = [], False
 
 
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))
+def _release(lines: list[Line], at: int, width: int) -> None:
+    """What an example cut off from its list is no part of it any more, and must not look like code."""
+    while at < len(lines) and (not lines[at].text.strip() or lines[at].text.startswith(" " * width)):
+        lines[at] = lines[at].dedented(width)
+        at += 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdf
+import pypdfium2
 from lxml import html
 
 HEADINGS = ("h1", "h2", "h3", "h4")
@@ -27,9 +28,16 @@ class Printed:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The text of every page, as it stands in the file, without the running head and the page number."""
-        reader = pypdf.PdfReader(self.path)
-        return [re.sub(r"\n?\d+$", "", page.extract_text()) for page in reader.pages]
+        """The text of every page, without its number."""
+        document = pypdfium2.PdfDocument(self.path)
+        texts = (page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document)
+        return [re.sub(r"\n?\d+$", "", text) for text in texts]
+
+    @cached_property
+    def copied(self) -> list[str]:
+        """The text of every page with all of its spaces, as it stands in the file: slow, but pdfium folds spaces."""
+        return ["\n".join(line.rstrip() for line in page.extract_text().split("\n"))
+                for page in pypdf.PdfReader(self.path).pages]
 
     @cached_property
     def joined(self) -> str:

@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from served import ROOT, serve
 
-NAMES = sorted(path.relative_to(ROOT / "docs" / "ko").as_posix() for path in (ROOT / "docs" / "ko").rglob("*.md"))
-PAGES = [f"{language}/{re.sub(r'(index)?[.]md$', '', name).rstrip('/')}/".replace("//", "/")
+NAMES = sorted(path.relative_to(ROOT / "docs" / "ko").as_posix() for path in (ROOT / "docs" / "ko").rglob("*")
+               if path.suffix in (".md", ".ipynb"))
+PAGES = [f"{language}/{re.sub(r'(index)?[.](md|ipynb)$', '', name).rstrip('/')}/".replace("//", "/")
          for language in ("ko", "en") for name in NAMES]
 MOVING = "ko/convolution/conv2d/"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

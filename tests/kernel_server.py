@@ -1,0 +1,36 @@
+"""Loads TensorFlow as Jupyter would, then for each line read, [connection file, folder], forks and becomes a kernel."""
+
+import json
+import os
+import signal
+import sys
+
+sys.ps1 = "In : "  # there is a prompt in Jupyter, and TensorFlow looks for one
+
+from ipykernel.kernelapp import IPKernelApp  # noqa: E402
+
+import scripts.warm  # noqa: E402, F401
+
+
+def serve():
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that ended is gone at once
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            become_kernel(*json.loads(line))
+        print(pid, flush=True)
+
+
+def become_kernel(connection, folder):
+    """The whole life of a kernel."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    os.chdir(folder)
+    IPKernelApp.launch_instance(argv=["-f", connection])
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()
