@@ -137,6 +137,8 @@ def test_a_lab_page_is_like_every_other(site, page, slug):
     for language in LANGUAGES:
         page.goto(f"{site.address}{language}/labs/{slug}/")
         assert page.locator("article .language-python.highlight").count() == len(lab.code)
+        shown = page.locator("article .language-python.highlight code").all_text_contents()
+        assert [code.strip("\n") for code in shown] == [cell.source for cell in lab.code]
         assert page.locator("article .figure img.only-dark").count() == drawn > 0
         assert page.locator("style").count() == 0 and page.locator(".jp-Cell").count() == 0
         ids = [section.id for section in languages.cut(lab.prose(language)) if section.level]

@@ -26,7 +26,7 @@ def on_pre_page(page, config, files):
             atlas = json.loads(Path(page.file.abs_src_path).read_text(encoding="utf-8"))["metadata"]["atlas"]
             page.meta = {"title": atlas["title"], "description": atlas["description"]}
             convert(config, files)
-            page.markdown = ANCHOR.sub(r"\2 { #\1 }", page.content.partition(END)[0])
+            page.markdown = ANCHOR.sub(r"\2 { #\1 }", json.loads(page.content.partition(END)[0]))
             Page.render(page, config, files)
 
         page.render = render

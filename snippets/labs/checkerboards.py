@@ -80,15 +80,15 @@ for way in ways:
 # %% [markdown] lang="ko"
 # `upsample 3`만 네 칸이 같습니다. `transpose 4`도 네 칸이 다릅니다. 무늬가 오는 곳은 둘입니다.
 #
-# - **더하는 개수**: `transpose 3`은 칸마다 더해지는 곱의 개수가 다릅니다. [세어 본 그림](../transposed/conv2d_transpose.md#checkerboard)이 있습니다. `transpose 4`는 개수가 모두 같습니다.
-# - **쓰는 가중치**(weight): `Conv2DTranspose`에서는 이웃한 네 칸이 커널의 **서로 다른 자리**를 씁니다. 개수가 같아도 갓 만든 가중치는 무작위이므로 합이 서로 다릅니다. `upsample 3`에서는 모든 칸이 커널 전체를 씁니다.
+# - **더하는 개수**: `transpose 3`은 칸마다 더해지는 곱의 개수가 다릅니다. [세어 본 그림](../transposed/conv2d_transpose.md#checkerboard)이 있습니다. `transpose 4`는 안쪽의 개수가 모두 같습니다.
+# - **쓰는 가중치**(weight): `Conv2DTranspose`에서는 이웃한 네 칸이 커널의 **서로 다른 자리**를 씁니다. 개수가 같아도 갓 만든 가중치는 무작위이므로 합이 서로 다릅니다. `upsample 3`에서는 안쪽의 모든 칸이 커널 전체를 씁니다.
 #
 # 이번에는 두 번 키워 그림으로 봅니다.
 # %% [markdown] lang="en"
 # Only `upsample 3` gives four equal cells. With `transpose 4`, too, the four differ. The pattern has two sources.
 #
-# - **How many are added**: with `transpose 3`, the number of products differs from cell to cell. [This figure](../transposed/conv2d_transpose.md#checkerboard) counts them. With `transpose 4` the numbers are all the same.
-# - **Which weights are used**: in a `Conv2DTranspose`, the four neighbouring cells use **different places** of the kernel. Fresh weights are random, so the sums differ even where the counts agree. With `upsample 3`, every cell uses the whole kernel.
+# - **How many are added**: with `transpose 3`, the number of products differs from cell to cell. [This figure](../transposed/conv2d_transpose.md#checkerboard) counts them. With `transpose 4` the numbers inside are all the same.
+# - **Which weights are used**: in a `Conv2DTranspose`, the four neighbouring cells use **different places** of the kernel. Fresh weights are random, so the sums differ even where the counts agree. With `upsample 3`, every cell inside uses the whole kernel.
 #
 # Now we enlarge twice, and look at pictures.
 # %% alt_ko="모두 1인 입력을 갓 만든 레이어로 두 번 키운 출력 세 장. transpose 3과 transpose 4에는 촘촘한 격자가 있고 upsample 3은 고른 회색인 그림" alt_en="Three outputs of an input of 1 enlarged twice by freshly made layers: transpose 3 and transpose 4 carry a fine grid, upsample 3 is an even grey"
@@ -188,13 +188,13 @@ for way in ways:
 #
 # ## 학습 { #train }
 #
-# 답과 출력의 차이를 칸마다 제곱해 평균한 값, 곧 평균 제곱 오차(mean squared error)를 손실(loss)로 학습합니다. 데이터 전체를 한 번 보는 에포크(epoch)를 20번 되풀이하고, 그때마다 무늬를 잽니다.
+# 답과 출력의 차이를 칸마다 제곱해 평균한 값, 곧 평균 제곱 오차(mean squared error)를 손실(loss)로 학습합니다. 데이터 전체를 한 번 보는 에포크(epoch)를 20번 되풀이하고, 그때마다 무늬를 잽니다. 방법마다 시험 데이터의 손실(`mse`), 학습 전과 후의 출력(`output`)에 든 무늬, 답과의 차이(`error`)에 든 무늬를 적습니다.
 # %% [markdown] lang="en"
 # It depends on the seed, but `transpose 3` lies between 19.5 and 50.0 and `transpose 4` between 9.5 and 44.4. `upsample 3` is never above 0.7. Making the kernel size a multiple of the stride did not by itself prevent the pattern before training.
 #
 # ## Training { #train }
 #
-# The loss is the mean squared error: the difference between answer and output, squared in every cell and averaged. We train for 20 epochs, each of which goes through all data once, and measure the pattern after each.
+# The loss is the mean squared error: the difference between answer and output, squared in every cell and averaged. We train for 20 epochs, each of which goes through all data once, and measure the pattern after each. For each way we print the loss on the test data (`mse`), the pattern in the output before and after training (`output`), and the pattern in the difference from the answer (`error`).
 # %%
 def train(decoder, model, answer):
     model.compile(tf.keras.optimizers.Adam(0.01), "mse")
@@ -254,13 +254,13 @@ plt.show()
 #
 # ## 손실이 무늬를 보지 못하면 { #blind }
 #
-# 그렇다면 칸 하나하나를 보지 않는 손실로 학습하면 어떨까요? 디코더 뒤에 [AveragePooling2D](../pooling/average_pooling.md)를 붙여 2 × 2칸의 평균끼리만 견줍니다. 네 칸의 평균만 맞으면 넷이 서로 얼마나 다른지는 손실에 나타나지 않습니다. 디코더와 데이터와 학습 횟수는 그대로입니다.
+# 그렇다면 칸 하나하나를 보지 않는 손실로 학습하면 어떨까요? 디코더 뒤에 [AveragePooling2D](../pooling/average_pooling.md)를 붙여 2 × 2칸의 평균끼리만 견줍니다. 네 칸의 평균만 맞으면 넷이 서로 얼마나 다른지는 손실에 나타나지 않습니다. 디코더와 데이터와 학습 횟수는 그대로입니다. `small mse`가 새 손실을 시험 데이터에서 잰 값입니다.
 # %% [markdown] lang="en"
 # After training, both `transpose 3` and `transpose 4` are at 0.01. The mean squared error compares every single cell with the answer, so a pattern makes the loss larger. That is why training removes it. A trace is left: in the difference from the answer alone (`error`), the share of the pattern is 0.35 and 0.57, more than the 0.02 of `upsample 3`.
 #
 # ## A loss that cannot see the pattern { #blind }
 #
-# What if we train with a loss that does not look at single cells? We put an [AveragePooling2D](../pooling/average_pooling.md) behind the decoder and compare only the means of 2 × 2 cells. As long as the mean of four cells is right, the loss does not tell how much the four differ. The decoder, the data and the number of epochs stay as they were.
+# What if we train with a loss that does not look at single cells? We put an [AveragePooling2D](../pooling/average_pooling.md) behind the decoder and compare only the means of 2 × 2 cells. As long as the mean of four cells is right, the loss does not tell how much the four differ. The decoder, the data and the number of epochs stay as they were. `small mse` is the new loss on the test data.
 # %%
 shrink = layers.AveragePooling2D(2)
 small, test_small = shrink(target), shrink(test_target)
@@ -283,6 +283,8 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 알게 된 것 { #conclusion }
 #
+# 출력에 든 무늬의 세기(퍼센트)를 모았습니다.
+#
 # | | `transpose 3` | `transpose 4` | `upsample 3` |
 # |---|---|---|---|
 # | 학습하기 전 | 19.51 | 9.55 | 0.39 |
@@ -303,6 +305,8 @@ plt.show()
 # - `UpSampling2D(2)`에 `interpolation="bilinear"`를 주어 봅니다. 학습하기 전의 값이 더 작아질까요?
 # %% [markdown] lang="en"
 # ## What we found { #conclusion }
+#
+# The strength of the pattern in the output, in percent:
 #
 # | | `transpose 3` | `transpose 4` | `upsample 3` |
 # |---|---|---|---|

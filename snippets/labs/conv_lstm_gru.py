@@ -54,7 +54,7 @@ layers = tf.keras.layers
 # - `pattern`: 물결이 올라갔다 내려갈까요? 가까운 여섯 값만 보면 답할 수 있습니다.
 # - `order`: 1이 −1보다 먼저 나올까요? 멀리 떨어진 두 시점을 함께 보아야 합니다.
 #
-# 답은 1과 0이고 거의 반반이므로, 찍으면 정확도가 0.5쯤입니다.
+# 답은 1과 0이고 거의 반반이므로, 아무렇게나 답하면 정확도가 0.5쯤입니다.
 # %% [markdown] lang="en"
 # ## Data: one sequence, two questions { #data }
 #
@@ -197,7 +197,7 @@ axes[1].invert_yaxis()
 figure.tight_layout()
 plt.show()
 # %% [markdown] lang="ko"
-# 점선은 찍었을 때의 정확도입니다. 한 물음에 잘 답하는 레이어는 다른 물음에서 점선 곁에 있습니다.
+# 점선은 아무렇게나 답했을 때의 정확도입니다. 한 물음에 잘 답하는 레이어는 다른 물음에서 점선 곁에 있습니다.
 # %% [markdown] lang="en"
 # The dotted line is the accuracy of guessing. A layer that answers one question well is beside the dotted line on the other.
 # %% [markdown] lang="ko"
@@ -225,9 +225,9 @@ axes[1].invert_yaxis()
 figure.tight_layout()
 plt.show()
 # %% [markdown] lang="ko"
-# `time`은 이 실행에서 잰 학습 시간을 가장 빠른 것으로 나눈 비율입니다. CPU에서 쟀고, 실행할 때마다 조금씩 다릅니다. `Conv1D`는 파라미터도 가장 적고 시간도 가장 짧습니다.
+# `time`은 이 실행에서 잰 학습 시간을 가장 빠른 것으로 나눈 비율입니다. 이 그림은 CPU에서 잰 것이고, 비율은 실행할 때마다 조금씩 다릅니다. `Conv1D`는 파라미터도 가장 적고 시간도 가장 짧습니다.
 # %% [markdown] lang="en"
-# `time` is the training time measured in this run, divided by that of the fastest. It was taken on a CPU and differs a little from run to run. `Conv1D` has the fewest parameters and takes the least time.
+# `time` is the training time measured in this run, divided by that of the fastest. This figure was measured on a CPU, and the ratios differ a little from run to run. `Conv1D` has the fewest parameters and takes the least time.
 # %% [markdown] lang="ko"
 # 파라미터는 `Conv1D`가 274개, `GRU`가 994개, `LSTM`이 1250개입니다. 순환 레이어는 앞 시점의 계산이 끝나야 다음 시점을 계산할 수 있어서 60시점을 차례로 지나야 합니다. `Conv1D`의 창들은 서로 기다리지 않습니다.
 #
@@ -277,7 +277,7 @@ print(40, "%.1f %.1f" % tuple(accuracy(model)))
 # | `GRU`, 유닛 32개, 40에포크 | 3522 | 1.0 | 1.0 |
 #
 # - 가까운 값들의 **모양**을 묻는다면 `Conv1D`가 가장 작고 빠르고 정확했습니다.
-# - 멀리 떨어진 것의 **순서**를 묻는다면 `LSTM`이나 `GRU`가 필요했습니다. 전역 풀링을 쓴 `Conv1D`는 찍는 것과 다르지 않았습니다.
+# - 멀리 떨어진 것의 **순서**를 묻는다면 `LSTM`이나 `GRU`가 필요했습니다. 전역 풀링을 쓴 `Conv1D`는 아무렇게나 답하는 것과 다르지 않았습니다.
 # - 둘 다 묻는다면 둘을 함께 쓰면 됩니다.
 # - "순환 레이어는 모양을 못 본다"는 말은 맞지 않았습니다. `GRU`는 더 크게 만들어 더 오래 학습하니 배웠습니다.
 #
@@ -287,7 +287,7 @@ print(40, "%.1f %.1f" % tuple(accuracy(model)))
 #
 # - `GlobalMaxPooling1D()`를 [`Flatten()`](../core/flatten.md)으로 바꾸어 자리를 남겨 봅니다. `Conv1D`가 순서를 알게 될까요? `pattern`과 파라미터 수는 어떻게 될까요?
 # - 잡음의 크기 0.3을 0.5로 키워 봅니다. 두 물음 가운데 어느 쪽이 더 어려워질까요?
-# - 마지막 코드의 `"GRU"`를 `"LSTM"`으로 바꾸어 봅니다. `LSTM`도 40에포크 안에 모양을 배울까요?
+# - 마지막 코드 칸의 `"GRU"`를 `"LSTM"`으로 바꾸어 봅니다. `LSTM`도 40에포크 안에 모양을 배울까요?
 # %% [markdown] lang="en"
 # On `pattern` it has 0.5 after epoch 10 and 1.0 after epoch 40. It is not blind, it **learns late.** It has 3522 parameters, though, and trained far longer than `Conv1D`, which reached 1.0 within 12 epochs.
 #
@@ -312,4 +312,4 @@ print(40, "%.1f %.1f" % tuple(accuracy(model)))
 #
 # - Change `GlobalMaxPooling1D()` to [`Flatten()`](../core/flatten.md), which keeps positions. Does `Conv1D` learn the order? What happens to `pattern` and to the number of parameters?
 # - Make the noise larger, from 0.3 to 0.5. Which of the two questions becomes harder?
-# - In the last code, change `"GRU"` to `"LSTM"`. Does `LSTM`, too, learn the shape within 40 epochs?
+# - In the last code cell, change `"GRU"` to `"LSTM"`. Does `LSTM`, too, learn the shape within 40 epochs?

@@ -120,9 +120,9 @@ def finder():
 model = train(finder(), x[:2000], present[:2000])
 print(model.count_params())
 # %% [markdown] lang="ko"
-# 커널 21개와 편향(bias) 1개, 모두 22개의 파라미터(parameter)입니다. 학습에 쓴 신호와 처음 보는 신호에서 맞힌 비율을 셉니다. 아무렇게나 답하면 0.50입니다.
+# 커널 21개와 편향(bias) 1개, 모두 22개의 파라미터(parameter)입니다. 학습에 쓴 신호와 처음 보는 신호에서 맞힌 비율을 셉니다. 아무렇게나 답하면 0.5입니다.
 # %% [markdown] lang="en"
-# With 21 numbers in the kernel and 1 bias it has 22 parameters. We count how often it is right, on the signals of the training and on signals it has never seen. Guessing gives 0.50.
+# With 21 numbers in the kernel and 1 bias it has 22 parameters. We count how often it is right, on the signals of the training and on signals it has never seen. Guessing gives 0.5.
 # %%
 def accuracy(model, x, present):
     score = model(x).numpy()[:, 0]
@@ -132,9 +132,9 @@ def accuracy(model, x, present):
 print("train", accuracy(model, x[:2000], present[:2000]))
 print("test ", accuracy(model, x[2000:], present[2000:]))
 # %% [markdown] lang="ko"
-# 이 성적은 좋은 것일까요? 커널을 배우지 않고 무늬를 **그대로** 커널로 쓰는, 답을 아는 탐지기와 견주어 봅니다. 가장 큰 반응이 얼마를 넘어야 무늬로 볼지는 학습용 신호에서 정했습니다.
+# 이 성적은 좋은 것일까요? 커널을 배우지 않고 무늬를 **그대로** 커널로 쓰는, 답을 아는 탐지기와 견주어 봅니다. `np.correlate`는 [`Conv1D`와 같은 계산](../convolution/conv1d.md#not-flipped)입니다. 가장 큰 반응이 얼마를 넘어야 무늬로 볼지는 학습용 신호에서 정했습니다.
 # %% [markdown] lang="en"
-# Is that good? Compare it with a detector that knows the answer: it learns no kernel but uses the pattern **itself**. How large the largest answer has to be was settled on the training signals.
+# Is that good? Compare it with a detector that knows the answer: it learns no kernel but uses the pattern **itself**. `np.correlate` [computes what `Conv1D` does](../convolution/conv1d.md#not-flipped). How large the largest answer has to be was settled on the training signals.
 # %%
 def with_kernel(kernel, x, present):
     rows = x[:, :, 0]
@@ -205,7 +205,7 @@ print(f"{np.mean(miss <= 1):.2f}")
 # %% [markdown] lang="ko"
 # 빼는 10은 `"same"` 패딩(padding)이 신호 앞에 붙인 0의 개수입니다. 시험용 신호 하나에서 반응을 그려 봅니다.
 # %% [markdown] lang="en"
-# The 10 is the number of zeros that `"same"` padding puts in front of the signal. Here are the answers for one of the test signals.
+# The 10 is how many cells of 0 `"same"` padding puts in front of the signal. Here are the answers for one of the test signals.
 # %% alt_ko="무늬가 숨은 신호와 그 아래 스텝마다의 반응. 무늬가 있는 자리에서 반응이 가장 높이 솟은 모습" alt_en="A signal with the pattern in it, and below it the answer at every step, highest where the pattern is"
 fig, axes = plt.subplots(2, 1, figsize=(7, 3.6), sharex=True)
 first, peak = start[hidden[2]], answer[2].argmax()
@@ -301,11 +301,11 @@ for ax in axes:
 fig.tight_layout()
 plt.show()
 # %% [markdown] lang="ko"
-# 커널에는 뚝 떨어지는 자리의 두 칸만 남았습니다. 이웃한 두 값의 차이를 보는 커널입니다. 매끄러운 잡음에서 이 차이는 1.3쯤인데 무늬가 떨어질 때는 12이므로, 천천히 오르내리는 나머지 부분은 보지 않아도 됩니다. 앞의 잡음에서는 이 차이가 4.2여서 12가 그만큼 두드러지지 않습니다.
+# 커널에는 뚝 떨어지는 자리의 두 칸만 크게 남았습니다. 이웃한 두 값의 차이를 보는 커널입니다. 매끄러운 잡음에서 이 차이는 1.3쯤인데 무늬가 떨어질 때는 12이므로, 천천히 오르내리는 나머지 부분은 보지 않아도 됩니다. 앞의 잡음에서는 이 차이가 4.2여서 12가 그만큼 두드러지지 않습니다.
 #
 # ## 알게 된 것 { #seen }
 #
-# - 파라미터가 22개인 `Conv1D`는 처음 보는 신호를 0.92만큼 맞혔습니다. 답을 아는 탐지기도 0.92입니다. 3265개인 `Dense` 모델은 학습한 신호에서 1.00, 처음 보는 신호에서 0.57입니다.
+# - 파라미터가 22개인 `Conv1D`는 처음 보는 신호에서 0.92를 맞혔습니다. 답을 아는 탐지기도 0.92입니다. 3265개인 `Dense` 모델은 학습한 신호에서 1.00, 처음 보는 신호에서 0.57입니다.
 # - 있는지 없는지만 배웠는데 어디에 있는지도 압니다. 시작 스텝을 정확히 맞힌 비율이 0.94입니다.
 # - 스텝마다 따로 뽑은 잡음에서는 커널이 무늬를 닮았습니다. 매끄러운 잡음에서는 그렇지 않았고, 그런데도 무늬를 그대로 쓴 탐지기의 0.94보다 높은 0.98을 맞혔습니다.
 #
@@ -317,7 +317,7 @@ plt.show()
 # - `finder`의 21을 5로 줄입니다. 무늬의 어느 부분이 커널에 남을까요? 그림은 두고 출력된 숫자만 보면 됩니다.
 # - `GlobalMaxPooling1D`를 `GlobalAveragePooling1D`로 바꿉니다. 왜 더는 맞히지 못할까요? 무늬의 합이 0이라는 데 실마리가 있습니다.
 # %% [markdown] lang="en"
-# Only the two cells at the drop are left. This kernel looks at the difference between two neighbours. In the smooth noise that difference is about 1.3, while the pattern drops by 12, so the slow parts need not be looked at. In the noise from before that difference is 4.2, and a drop of 12 does not stand out as much.
+# Only the two cells at the drop have stayed large. This kernel looks at the difference between two neighbours. In the smooth noise that difference is about 1.3, while the pattern drops by 12, so the slow parts need not be looked at. In the noise from before that difference is 4.2, and a drop of 12 does not stand out as much.
 #
 # ## What we saw { #seen }
 #

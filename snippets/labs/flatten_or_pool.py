@@ -109,7 +109,7 @@ for squeeze in squeezes:
     model = build(squeeze, 3, seed=0)
     print(model.layers[-1].count_params(), model.count_params())
 # %% [markdown] lang="ko"
-# `Flatten` 뒤의 `Dense`는 20 × 20 × 16 × 3 + 3 = 19203개, 전역 풀링 뒤의 `Dense`는 16 × 3 + 3 = 51개입니다.
+# `Flatten` 뒤의 `Dense`는 20 × 20 × 16 × 3 + 3 = 19203개, 전역 풀링 뒤에서는 16 × 3 + 3 = 51개입니다.
 #
 # 두 모델을 똑같이 학습시킵니다. 그림이 몇 장이든 32장씩 600번 뽑아 갱신하므로, 그림이 적다고 덜 배우지는 않습니다.
 # %% [markdown] lang="en"
@@ -172,7 +172,7 @@ plt.show()
 #
 # ## 자리가 답일 때 { #place }
 #
-# 그렇다면 언제나 전역 풀링이 나을까요? 물음을 바꿉니다. 물체를 아무 데나 놓고, 무엇인지가 아니라 **왼쪽인지 오른쪽인지**를 맞히게 합니다. 첫 줄이 `Flatten`, 둘째 줄이 전역 풀링입니다. 아무렇게나 답하면 0.50입니다.
+# 그렇다면 언제나 전역 풀링이 나을까요? 물음을 바꿉니다. 물체를 아무 데나 놓고, 무엇인지가 아니라 **왼쪽인지 오른쪽인지**를 맞히게 합니다. 첫 줄이 `Flatten`, 둘째 줄이 전역 풀링입니다. 아무렇게나 답하면 절반을 맞힙니다.
 # %% [markdown] lang="en"
 # On the left the gap closes as pictures are added, on the right it stays. The dotted line is guessing.
 #
@@ -180,7 +180,7 @@ plt.show()
 #
 # ## When the place is the answer { #place }
 #
-# Is global pooling always better, then? Change the question. Put the objects anywhere and ask not what they are but whether they are **on the left or on the right**. The first line is `Flatten`, the second global pooling. Guessing gives 0.50.
+# Is global pooling always better, then? Change the question. Put the objects anywhere and ask not what they are but whether they are **on the left or on the right**. The first line is `Flatten`, the second global pooling. Guessing is right half of the time.
 # %%
 x_side, _, _, column = pictures(1000, (2, 14), rng)
 side = (column >= 8).astype(int)

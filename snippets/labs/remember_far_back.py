@@ -64,10 +64,11 @@ def adding(count):
 x, y = adding(2000)
 test_x, test_y = adding(1000)
 print(x.shape, y.shape)
-print("answer %.2f" % test_y[0, 0])
-# %% alt_ko="40시점의 값을 그린 막대그래프. 표시된 두 막대에만 빗금이 있고 값 0.54와 0.61이 적힌 그림" alt_en="Bars of the values at 40 time steps; only the two marked bars are hatched, with their values 0.54 and 0.61 written on them"
+value, mark = test_x[4].T
+print("marked", *value[mark == 1].round(2))
+print("answer", *test_y[4].round(2))
+# %% alt_ko="40시점의 값을 그린 막대그래프. 표시된 두 막대에만 빗금이 있고 값 0.44와 0.69가 적힌 그림" alt_en="Bars of the values at 40 time steps; only the two marked bars are hatched, with their values 0.44 and 0.69 written on them"
 figure, axis = plt.subplots(figsize=(6.5, 2.4))
-value, mark = test_x[0].T
 axis.bar(range(steps), value, color="C4", alpha=0.3)
 for step in np.flatnonzero(mark):
     axis.bar(step, value[step], color="C0", hatch="////",
@@ -81,9 +82,9 @@ axis.set_ylabel("value")
 axis.spines[["top", "right"]].set_visible(False)
 plt.show()
 # %% [markdown] lang="ko"
-# 시퀀스 하나입니다. 빗금을 친 두 막대의 값을 더한 것이 답이고, 나머지 값은 모두 흘려보내야 합니다.
+# 시퀀스 하나입니다. 빗금을 친 두 막대의 값 0.44와 0.69를 더한 1.13이 답이고, 나머지 값은 모두 흘려보내야 합니다.
 # %% [markdown] lang="en"
-# This is one sequence. The values of the two hatched bars add up to the answer; all the others must be let go.
+# This is one sequence. The values of the two hatched bars, 0.44 and 0.69, add up to the answer, 1.13; all the others must be let go.
 # %% [markdown] lang="ko"
 # ## 기준: 언제나 평균만 답하기 { #baseline }
 #
@@ -98,11 +99,11 @@ print("mean %.2f" % baseline)
 # %% [markdown] lang="ko"
 # ## 모델 { #model }
 #
-# 세 모델은 순환 레이어만 다릅니다. 유닛(unit)은 모두 16개입니다. 순환 레이어의 마지막 출력을 `Dense`가 숫자 하나로 바꿉니다.
+# 세 모델은 순환 레이어만 다릅니다. 유닛(unit)은 모두 16개입니다. 순환 레이어의 마지막 출력을 `Dense`가 숫자 하나로 바꿉니다. 줄마다 파라미터(parameter) 수입니다.
 # %% [markdown] lang="en"
 # ## The models { #model }
 #
-# The three models differ in their recurrent layer only. All have 16 units. A `Dense` turns the last output of the recurrent layer into one number.
+# The three models differ in their recurrent layer only. All have 16 units. A `Dense` turns the last output of the recurrent layer into one number. Each line gives the number of parameters.
 # %%
 recurrent = {"SimpleRNN": layers.SimpleRNN,
              "LSTM": layers.LSTM,
@@ -169,13 +170,13 @@ plt.show()
 # %% [markdown] lang="en"
 # Time steps further back are on the left. All three lines fall to the left; SimpleRNN falls least and GRU most.
 # %% [markdown] lang="ko"
-# 소문과 반대입니다. 시점 0에서 SimpleRNN은 `7e-04`, LSTM은 `1e-05`, GRU는 `1e-09`입니다. 이 값만 보면 GRU가 가장 불리합니다. 입력의 크기가 다르면 순서가 달라질 수 있습니다. [이 장의 첫 페이지](../recurrent/index.md#memory)에서는 더 큰 입력을 넣었고, 거기에서는 LSTM의 기울기가 가장 멀리 갔습니다.
+# 흔한 설명과 반대입니다. 시점 0에서 SimpleRNN은 `7e-04`, LSTM은 `1e-05`, GRU는 `1e-09`입니다. 이 값만 보면 GRU가 가장 불리합니다. 입력의 크기가 다르면 순서가 달라질 수 있습니다. [이 장의 첫 페이지](../recurrent/index.md#memory)에서는 더 큰 입력을 넣었고, 거기에서는 LSTM의 기울기가 가장 멀리 갔습니다.
 #
 # ## 학습 { #train }
 #
 # 셋을 똑같이 학습합니다. 데이터 전체를 한 번 보는 에포크(epoch)를 20번 되풀이하고, 그때마다 시험 데이터의 오차를 잽니다.
 # %% [markdown] lang="en"
-# This is the opposite of what is said. At step 0 SimpleRNN has `7e-04`, LSTM `1e-05` and GRU `1e-09`. Judging by these values alone, GRU is worst off. Inputs of another size may change the order. On the [first page of this chapter](../recurrent/index.md#memory) the inputs are larger, and there the gradient of LSTM reaches furthest.
+# This is the opposite of what is often said. At step 0 SimpleRNN has `7e-04`, LSTM `1e-05` and GRU `1e-09`. Judging by these values alone, GRU is worst off. Inputs of another size may change the order. On the [first page of this chapter](../recurrent/index.md#memory) the inputs are larger, and there the gradient of LSTM reaches furthest.
 #
 # ## Training { #train }
 #
@@ -217,10 +218,14 @@ plt.show()
 # 시작할 때 기울기가 가장 작던 GRU가 가장 빨리 배웠습니다. 학습을 마친 모델의 기울기를 다시 잽니다.
 #
 # ## 학습한 뒤의 기울기 { #after }
+#
+# 앞에서처럼 시점 0, 20, 39의 기울기입니다.
 # %% [markdown] lang="en"
 # GRU, whose gradient was the smallest at the start, learned fastest. We measure the gradients of the trained models again.
 #
 # ## The gradient after training { #after }
+#
+# As before, these are the gradients at steps 0, 20 and 39.
 # %%
 after = {name: reach(model) for name, model in models.items()}
 for name, size in after.items():
@@ -237,9 +242,9 @@ plt.show()
 #
 # 여기까지 보면 SimpleRNN은 먼 것을 기억하지 못한다고 말하고 싶어집니다. 그 말을 하기 전에 같은 레이어를 다르게 시작해 봅니다. 유닛과 파라미터 수, 에포크 수는 그대로 두고 세 가지를 바꿉니다.
 #
-# - 순환 커널을 단위 행렬 `identity`로, 활성화 함수를 `relu`로 둡니다. 앞의 상태가 그대로 다음 시점으로 넘어가는 데에서 시작하는 셈입니다.
+# - 순환 커널을 단위 행렬 `identity`로, 활성화 함수를 `relu`로 둡니다. 앞의 상태를 그대로 다음 시점으로 넘기는 데에서 시작하는 셈입니다. Q. V. Le, N. Jaitly, G. E. Hinton이 [논문](https://arxiv.org/abs/1504.00941)에서 권한 방법입니다.
 # - 기울기가 너무 크면 `clipnorm`으로 줄입니다. `relu`에는 위쪽 한계가 없기 때문입니다.
-# - 가중치(weight)를 한 번에 고치는 크기를 `CosineDecay`로 0.003에서 0까지 차츰 줄입니다.
+# - 가중치(weight)를 한 번에 고치는 크기(`learning_rate`)를 `CosineDecay`로 0.003에서 0까지 차츰 줄입니다.
 #
 # 첫 줄은 학습하기 전의 기울기(시점 0, 20, 39), 다음은 파라미터 수와 학습한 뒤의 오차입니다. 오차는 한 자리로 반올림합니다.
 # %% [markdown] lang="en"
@@ -247,9 +252,9 @@ plt.show()
 #
 # By now one would like to say that SimpleRNN cannot remember what is far back. Before we say so, we start the same layer in another way. Units, parameters and epochs stay as they were; three things change.
 #
-# - The recurrent kernel is the identity matrix, `identity`, and the activation function is `relu`. In effect, training starts from a layer that hands its old state on unchanged.
+# - The recurrent kernel is the identity matrix, `identity`, and the activation function is `relu`. In effect, training starts from a layer that hands its old state on unchanged. Q. V. Le, N. Jaitly and G. E. Hinton recommend it in a [paper](https://arxiv.org/abs/1504.00941).
 # - Gradients that are too large are cut down by `clipnorm`, since `relu` has no upper limit.
-# - The size of one correction of the weights goes down from 0.003 to 0 with `CosineDecay`.
+# - The size of one correction of the weights (`learning_rate`) goes down from 0.003 to 0 with `CosineDecay`.
 #
 # The first line has the gradient before training (steps 0, 20, 39); below it stand the number of parameters and the error after training, rounded to one decimal.
 # %%

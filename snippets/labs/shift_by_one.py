@@ -67,9 +67,9 @@ shrink = {
     "none": lambda: [],
 }
 # %% [markdown] lang="ko"
-# 값 `[2, 4, 1]`로 된 작은 봉우리를 0, 1, 2스텝 옮겨 가며 네 방법에 넣습니다.
+# 값 `[2, 4, 1]`로 된 작은 봉우리를 0, 1, 2스텝 옮겨 가며 네 방법에 넣습니다. 더 작은 예는 [MaxPooling 페이지](../pooling/max_pooling.md#shift)에 있습니다.
 # %% [markdown] lang="en"
-# A small bump of the values `[2, 4, 1]`, moved by 0, 1 and 2 steps, goes through four of them.
+# A small bump of the values `[2, 4, 1]`, moved by 0, 1 and 2 steps, goes through four of them. There are smaller examples on the [MaxPooling page](../pooling/max_pooling.md#shift).
 # %% alt_ko="봉우리를 0, 1, 2스텝 옮겼을 때 네 방법의 출력 막대. 0스텝과 2스텝의 막대는 높이가 같고 자리만 다르며, 1스텝에서는 높이가 다른 모습" alt_en="Bars of the output of four ways for a bump moved by 0, 1 and 2 steps. The bars for 0 and 2 steps have the same heights in other places; for 1 step the heights differ"
 def apply(kind, x):
     for layer in shrink[kind]():
@@ -117,17 +117,17 @@ for kind, layer in ("max", top), ("mean", mean):
     every = np.array(pool(layer, 2, 1)(bump))
     print(kind, np.array_equal(every[:, ::2], apply(kind, bump)))
 # %% [markdown] lang="ko"
-# 그러니 달라지는 것은 언제나 "하나씩 건너뛰며 고르기"에서 생깁니다. 방법마다 다른 것은 고르기 **전에** 값을 얼마나 고르게 펴 두느냐입니다.
+# 그러니 높이가 달라지는 것은 언제나 "하나씩 건너뛰며 고르기"에서 생깁니다. 방법마다 다른 것은 고르기 **전에** 값을 얼마나 고르게 펴 두느냐입니다.
 #
 # ## 작은 신경망에서 { #network }
 #
 # 이번에는 신호 300개를 씁니다. 앞뒤 64스텝은 0이고, 가운데 32스텝에 매끄럽게 오르내리는 무작위 값이 있습니다. 앞뒤가 0이므로 옮겨도 잘려 나가지 않습니다.
 # %% [markdown] lang="en"
-# So whatever changes comes from taking every other value. The ways differ in how evenly they spread the values out **before** they do.
+# So the heights always change because of taking every other value. The ways differ in how evenly they spread the values out **before** they do.
 #
 # ## In a small network { #network }
 #
-# Now we use 300 signals. The first and the last 64 steps are 0, and the 32 steps in the middle hold random values that go up and down smoothly. With zeros at both ends, nothing is cut off when a signal moves.
+# Now we use 300 signals. The first and the last 64 steps are 0, and the 32 steps in the middle hold random values that go up and down smoothly. With 0 at both ends, nothing is cut off when a signal moves.
 # %%
 rng = np.random.default_rng(0)
 noise = rng.normal(size=(300, 36))
@@ -206,7 +206,7 @@ ax.set(xlabel="move", ylabel="change", xticks=range(0, 17, 4))
 ax.spines[["top", "right"]].set_visible(False)
 plt.show()
 # %% [markdown] lang="ko"
-# 멀리 옮긴다고 더 달라지지 않습니다. 절반으로 줄이기를 세 번 했으므로 2 × 2 × 2 = 8스텝마다 **정확히** 처음으로 돌아옵니다. 그 사이에서는 어느 방법도 0에 머물지 않습니다.
+# 멀리 옮긴다고 더 달라지지 않습니다. 절반으로 줄이기를 세 번 했으므로 2 × 2 × 2 = 8스텝마다 처음으로 돌아옵니다. 한 스텝 옮겨서 0인 방법은 없습니다.
 #
 # `mean`과 `blur`가 들어간 것은 4스텝에서도 0입니다. 마지막 줄이기가 평균이면, 뒤이은 전체 평균과 합쳐져 세 번째 건너뛰기가 없는 것과 같아집니다.
 #
@@ -216,9 +216,9 @@ plt.show()
 #
 # 신호 300개 가운데 20개를 골라 20가지로 분류하게 합니다. 학습용 기록은 저마다 신호 하나에 잡음을 더한 것이고, 신호는 **언제나 같은 자리**에 있습니다. 모델 끝에 `Dense(20)`을 붙여 조금만 학습시킵니다.
 # %% [markdown] lang="en"
-# Moving further does not change more. The length was halved three times, so every 2 × 2 × 2 = 8 steps all of them are back **exactly** where they began. In between, none of them stays at 0.
+# Moving further does not change more. The length was halved three times, so every 2 × 2 × 2 = 8 steps all of them are back where they began. After one step, none of them is at 0.
 #
-# Those with `mean` or `blur` in them are at 0 after 4 steps, too. If the last shrinking is a mean, it merges with the mean of everything that follows, as if the third halving did not skip anything.
+# Those with `mean` or `blur` in them are at 0 after 4 steps, too. If the last shrinking is a mean, it merges with the mean over all steps that comes next, as if the third halving did not skip anything.
 #
 # Look at `max` and `max+blur`. Both use the maximum, and for one step their changes are 0.26 and 0.06. The trouble is not the maximum. It is that nothing was spread out before values were skipped.
 #
@@ -244,7 +244,7 @@ def accuracy(model, x):
 # %% [markdown] lang="ko"
 # 처음 보는 기록을 통째로 옮겨 가며 맞힌 비율을 셉니다. 줄마다 0, 1, 4, 8스텝 옮겼을 때입니다. 아무렇게나 답하면 스물에 하나, 0.05입니다. `none`은 뺐습니다. 줄이지 않은 모델은 [수용 영역](../glossary.md#receptive-field)이 좁아 다른 조건에서 겨루게 되기 때문입니다.
 # %% [markdown] lang="en"
-# Move records the models have never seen, all of each, and count how often the answer is right. Each line: moved by 0, 1, 4 and 8 steps. Guessing is right one time in twenty, 0.05. `none` is left out: a model that does not shrink has a smaller [receptive field](../glossary.md#receptive-field), and would not compete on the same terms.
+# Records the models have never seen are moved as a whole, and we count how often the answer is right. Each line: moved by 0, 1, 4 and 8 steps. Guessing is right one time in twenty, 0.05. `none` is left out: a model that does not shrink has a smaller [receptive field](../glossary.md#receptive-field), and would not compete on the same terms.
 # %%
 right = {}
 for kind in styles:
@@ -269,11 +269,11 @@ plt.show()
 # ## 알게 된 것 { #seen }
 #
 # - 한 스텝 옮겼을 때의 변화는 `strides` 0.40, `max` 0.26, `mean` 0.07, `max+blur` 0.06, `blur` 0.05였습니다. 300개 가운데 자기를 찾은 신호는 차례로 67, 143, 290, 300, 300개입니다.
-# - 그러니 "풀링이 있으면 출력이 달라지지 않는다"는 말은 맞지 않습니다. 최대 풀링은 `strides`보다 덜 흔들릴 뿐이고, 달라지지 않는 것은 8스텝의 배수만큼 옮겼을 때입니다.
+# - 그러니 "풀링이 있으면 출력이 달라지지 않는다"는 말은 맞지 않습니다. 최대 풀링은 `strides`보다 덜 흔들릴 뿐이고, 8스텝의 배수만큼 옮겼을 때에만 그대로였습니다.
 # - 흔들림은 값을 건너뛰며 고르는 데서 생기고, 고르기 전에 이웃끼리 평균을 내면 줄어듭니다. 최댓값을 쓰더라도 그렇습니다.
 # - 공짜는 아닙니다. 옮기지 않은 기록에서는 아무것도 펴지 않은 `strides`가 0.99로 가장 높고, `blur`와 `max+blur`가 0.96으로 가장 낮았습니다.
 #
-# 마지막 레이어가 전체 평균인 작은 모델에서 잰 것입니다. 다른 모델에서는 크기가 달라질 수 있으니, 쓰는 모델로 직접 재어 보는 것이 좋습니다.
+# 마지막 레이어가 전체 평균인 작은 모델에서 잰 것입니다. 다른 모델에서는 크기가 달라질 수 있으니, 쓰는 모델로 직접 재어 보는 것이 좋습니다. 건너뛰기 전에 흐리게 하는 방법을 제안한 논문은 [MaxPooling 페이지](../pooling/max_pooling.md#further)에 적어 두었습니다.
 #
 # ## 더 해 보기 { #try }
 #
@@ -286,11 +286,11 @@ plt.show()
 # ## What we saw { #seen }
 #
 # - For one step the change was 0.40 with `strides`, 0.26 with `max`, 0.07 with `mean`, 0.06 with `max+blur` and 0.05 with `blur`. Of the 300 signals, 67, 143, 290, 300 and 300 found themselves, in that order.
-# - So it is not true that with pooling the output does not change. Max pooling only sways less than `strides`. What leaves the output alone is a move by a multiple of 8 steps.
+# - So it is not true that with pooling the output does not change. Max pooling only sways less than `strides`, and came back unchanged only after a multiple of 8 steps.
 # - The swaying comes from skipping values, and it shrinks if neighbours are averaged before values are skipped, even if the maximum is used.
 # - It does not come free. On records that were not moved, `strides`, which spreads nothing out, was highest with 0.99, and `blur` and `max+blur` lowest with 0.96.
 #
-# This was measured on a small model that ends in a mean of everything. Sizes can differ in other models, so measure the one you use.
+# This was measured on a small model that ends in a mean of everything. Sizes can differ in other models, so measure the one you use. The paper that proposed blurring before values are skipped is listed on the [MaxPooling page](../pooling/max_pooling.md#further).
 #
 # ## Try yourself { #try }
 #
