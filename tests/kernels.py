@@ -33,7 +33,7 @@ def execute(path, folder, server=None):
         manager.provisioner = Forked(server, parent=manager, kernel_spec=manager.kernel_spec)
     client = NotebookClient(notebook, km=manager, timeout=CELL_LIMIT, shutdown_kernel="immediate",
                             resources={"metadata": {"path": str(folder)}})
-    client.execute(env=environment())
+    client.execute(env=environment(), cleanup_kc=True)  # else a kernel whose manager was given lives on
     return notebook
 
 
@@ -46,7 +46,7 @@ class Server:
     """A process with TensorFlow loaded that forks kernels (kernel_server.py)."""
 
     def __init__(self):
-        self._lock = threading.Lock()
+        self._lock, self._pids = threading.Lock(), []
         self._process = subprocess.Popen(
             [sys.executable, str(ROOT / "tests" / "kernel_server.py")], text=True, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment() | {"PYTHONPATH": str(ROOT)})
@@ -55,10 +55,16 @@ class Server:
         """Start a kernel; its process id."""
         with self._lock:
             print(json.dumps([connection, folder]), file=self._process.stdin, flush=True)
-            return int(self._process.stdout.readline())
+            self._pids.append(int(self._process.stdout.readline()))
+            return self._pids[-1]
 
     def close(self):
+        """End the server; returns the kernels that nobody ended, which end now."""
         self._process.communicate()
+        left = [process for process in map(_Process, self._pids) if process.poll() is None]
+        for process in left:
+            process.kill()
+        return [process.pid for process in left]
 
 
 class Forked(LocalProvisioner):

@@ -32,7 +32,7 @@ plt.show()
 REFUSED = {  # what is replaced: (by what, line of the fault, words)
     ' lang="en" description': (" description", 5, "a prose cell without a language"),
     ' description="Words"': ("", 1, "no description in en"),
-    '# %% [markdown] lang="en" description="Words"\n# # Lab': ("# %%\n# # Lab", 1, "in Korean only"),
+    '# %% [markdown] lang="en" description="Words"\n# # Lab': ("# %%\n# # Lab", 2, "in Korean only"),
     "# # 실습 { #lab }": ("실습", 2, "a line of prose that is no comment"),
     "print(3)": ('print("\u00e9")', 12, "only ASCII"),
     "import matplotlib.pyplot as plt\n": ("x = 1" + " + 1" * 30 + "\n", 10, "columns; at most"),

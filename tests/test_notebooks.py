@@ -253,7 +253,7 @@ def runs(request, site, nobody, tmp_path_factory):
         yield {uri: pool.submit(kernels.execute, notebook_of(site, "ko", uri), tmp_path_factory.mktemp("run"), server)
                for uri in wanted}
         pool.shutdown(cancel_futures=True)
-    server.close()
+    assert server.close() == [], "kernels outlived their notebooks"
 
 
 def printed(cell):

@@ -245,13 +245,13 @@ print(dense.count_params())
 print("train", accuracy(dense, x[:2000], present[:2000]))
 print("test ", accuracy(dense, x[2000:], present[2000:]))
 # %% [markdown] lang="ko"
-# 학습에 쓴 신호는 모두 맞히고, 처음 보는 신호에서는 아무렇게나 답하는 것보다 조금 나은 정도입니다. 신호를 통째로 외운 것이고, 이를 [과적합](../glossary.md#overfitting)(overfitting)이라고 합니다. `Dense`는 스텝마다 다른 가중치(weight)를 쓰므로, 한 자리에서 본 무늬를 다른 자리에서는 알아보지 못합니다.
+# 학습에 쓴 신호에서는 1.00인데, 처음 보는 신호에서는 0.57로 아무렇게나 답하는 것보다 조금 나은 정도입니다. 신호를 통째로 외운 것이고, 이를 [과적합](../glossary.md#overfitting)(overfitting)이라고 합니다. `Dense`는 스텝마다 다른 가중치(weight)를 쓰므로, 한 자리에서 본 무늬를 다른 자리에서는 알아보지 못합니다.
 #
 # ## 잡음을 바꾸면 { #other-noise }
 #
 # 커널이 무늬를 닮았으니 "커널은 자기가 찾는 무늬와 똑같이 생겼다"고 말하고 싶어집니다. 다른 잡음에서도 그런지 봅니다. 이번 잡음은 **매끄럽습니다**. 스텝마다 바로 앞 값의 0.9배에 새 잡음을 조금 더합니다. 무늬는 그대로입니다. 줄마다 잡음의 표준 편차, 이웃한 두 값의 차이의 표준 편차입니다. 첫 줄이 앞의 잡음, 둘째 줄이 매끄러운 잡음입니다.
 # %% [markdown] lang="en"
-# It is right about every signal it was trained on, and on new ones it does a little better than guessing. It has learned the signals by heart, which is called [overfitting](../glossary.md#overfitting). `Dense` has other weights for every step, so a pattern seen in one place is not recognised in another.
+# On the signals of the training it has 1.00, and on new ones 0.57, a little better than guessing. It has learned the signals by heart, which is called [overfitting](../glossary.md#overfitting). `Dense` has other weights for every step, so a pattern seen in one place is not recognised in another.
 #
 # ## Another kind of noise { #other-noise }
 #
