@@ -15,7 +15,7 @@ WORDS = {
 
 def texts(ledger: dict) -> dict[Path, bytes]:
     """The two passport files as they should be: path → bytes."""
-    kinds = (r"snippets/.*\.md", r"figures/.*", r"reference/[^/]*/[^/]*")  # of the last, not the tables over many classes
+    kinds = (r"snippets/.*\.md", r"figures/.*", r"reference/[^/]*/[^/]*")  # the last: no tables over many classes
     counts = [sum(bool(re.fullmatch(kind, name)) for name in ledger["products"]) for kind in kinds]
     made = {}
     for language, (item, value, date, *things) in WORDS.items():

@@ -30,7 +30,9 @@ class Printed:
     def texts(self) -> list[str]:
         """The text of every page, without its number."""
         document = pypdfium2.PdfDocument(self.path)
-        texts = (page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document)
+        # pdfium gives a hyphen at the end of a line as a control character
+        texts = (re.sub("[\x02\ufffe]", "-", page.get_textpage().get_text_range()).replace("\r\n", "\n")
+                 for page in document)
         return [re.sub(r"\n?\d+$", "", text) for text in texts]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Lab notebooks, rendered by mkdocs-jupyter, become pages like all others: its template here gives Markdown, not HTML."""
+"""Lab notebooks, rendered by mkdocs-jupyter, become pages like all others: its template here gives Markdown."""
 
 import json
 import re
