@@ -7,6 +7,7 @@ import sys
 
 sys.ps1 = "In : "  # there is a prompt in Jupyter, and TensorFlow looks for one
 
+import tensorflow as tf  # noqa: E402
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 
 import scripts.warm  # noqa: E402, F401
@@ -28,7 +29,11 @@ def become_kernel(connection, folder):
     for descriptor in (0, 1, 2):
         os.dup2(silence, descriptor)
     os.chdir(folder)
-    IPKernelApp.launch_instance(argv=["-f", connection])
+    app = IPKernelApp.instance()
+    app.initialize(["-f", connection])
+    for handler in tf.get_logger().handlers:
+        handler.setStream(sys.stdout)  # the kernel's own, which TensorFlow would have found if loaded in it
+    app.start()
     os._exit(0)
 
 

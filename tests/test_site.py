@@ -34,7 +34,8 @@ def test_internal_links_and_anchors_resolve(site, documents):
     ids = {name: set(page.xpath("//@id")) for name, page in documents.items()}
     for name, page in documents.items():
         base = urlsplit(site.url).path
-        for link in page.xpath("//a/@href|//link[not(@rel='canonical')]/@href|//img/@src|//script/@src"):
+        links = page.xpath("//a[not(ancestor::*[@hidden])]/@href|//link[not(@rel='canonical')]/@href")
+        for link in [*links, *page.xpath("//img/@src|//script/@src")]:
             if urlsplit(link).scheme:
                 continue
             target = urlsplit(urljoin(base + name, link))
