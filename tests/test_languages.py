@@ -40,6 +40,7 @@ DAMAGES = {  # what is changed in the English page: words of the fault
 @pytest.fixture
 def pair(tmp_path, monkeypatch):
     monkeypatch.setattr(languages, "DOCS", tmp_path)
+    monkeypatch.setattr("scripts.labs.lab_paths", list)
     monkeypatch.setattr(languages, "relative", lambda path: path.relative_to(tmp_path).as_posix())
     monkeypatch.setattr("scripts.snippets.relative", lambda path: path.name)
     for language, intro, alt in (("ko", "창이 3칸을 봅니다.", "그림"), ("en", "A window sees 3 cells.", "picture")):

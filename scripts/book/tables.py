@@ -21,7 +21,7 @@ class Tables:
 
     def write(self, table) -> str:
         """The table; its first row repeats on every page that it runs over."""
-        head = table.findall("thead/tr/th")
+        head = table.findall("thead/tr/*")
         rows = [row.findall("td") for row in table.findall("tbody/tr")]
         if any(len(row) != len(head) for row in rows):
             self.inline.page.refuse("a table whose rows differ in length", "give every row the same number of cells",
