@@ -19,7 +19,7 @@ from trees import ROOT
 
 from scripts.runner import QUIET
 
-CELL_LIMIT = 60
+CELL_LIMIT = 180
 
 
 def execute(path, folder, server=None):

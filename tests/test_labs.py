@@ -125,7 +125,7 @@ def test_the_downloaded_lab_prints_what_is_recorded(site, slug, tmp_path):
     books = [nbformat.read(path, as_version=4) for path in paths]
     codes = [[(cell.source, printed(cell)) for cell in book.cells if cell.cell_type == "code"] for book in books]
     assert codes[0] == codes[1] and len(codes[0]) > 3
-    again = execute(paths[0], tmp_path, forked=False)
+    again = execute(paths[0], tmp_path)
     assert [printed(cell) for cell in again.cells if cell.cell_type == "code"] == [text for _, text in codes[0]]
 
 
