@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 from .. import atlas
+from ..passport import NAMES
 from ..paths import FIGURES, LANGUAGES
 from ..roots import site_url
 from .blocks import OPENING, Blocks, opening_name
@@ -63,8 +64,7 @@ class Composer:
                 f'keywords: ("tf.keras", "Keras", "TensorFlow"))')
 
     def _cover(self, versions, date) -> str:
-        named = {"tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy", "matplotlib": "matplotlib"}
-        lines = array([string(f"{word} {versions[key]}") for key, word in named.items()])
+        lines = array([string(f"{word} {versions[key]}") for key, word in NAMES.items()])
         said = [self.say(key) for key in ("title", "other", "subtitle", "edition", "checked")]
         drawn = self.figures.copy(FIGURES / "home" / "hero.light.svg")
         rest = [self.say("recorded").format(date), site_url(), drawn]
@@ -104,13 +104,8 @@ class Composer:
         if blocks.answers:
             self.answers.append((page, blocks))
         title = string(OPENING[self.book.language]) if page.opens else self._title(page)
-        running = self._running(self._heading(chapter), title)
-        opening = f"{running}\n#pagebreak(weak: true)\n" if chapter.title else ""
+        opening = f"{self._running(chapter.title, title)}\n#pagebreak(weak: true)\n" if chapter.title else ""
         return f"// {page.file}\n{opening}{written}"
-
-    @staticmethod
-    def _heading(chapter: Chapter) -> str:
-        return chapter.title or ""
 
     def _answers(self) -> str:
         parts = []

@@ -35,7 +35,7 @@ class Figures:
         if not alt:
             page.refuse(f"{source} has no alternative text", "write ![what it shows](…)", Path(source).name)
         moving = path.with_name(path.name.replace(".light.svg", ".moving.light.svg"))
-        body = self._strip(page, moving, alt) if moving.is_file() else self._still(path, alt)
+        body = self._strip(moving, alt) if moving.is_file() else self._still(path, alt)
         return f"#plate(caption: {caption})[{body}]"
 
     def _still(self, path: Path, alt: str) -> str:
@@ -48,7 +48,7 @@ class Figures:
         self._put(name, path.read_bytes())
         return name
 
-    def _strip(self, page: Page, path: Path, alt: str) -> str:
+    def _strip(self, path: Path, alt: str) -> str:
         """Key frames, first and last among them, as the pictures of one figure."""
         svg = path.read_text(encoding="utf-8")
         count = int(FRAMES.search(svg)[1])

@@ -42,7 +42,6 @@ class Tables:
         return (f"#sheet({array([*widths[:-1], '1fr'])}, {array(aligns)}, {array(titles)}, {', '.join(cells)}, "
                 f"size: {size:.1f}pt, code: {code_size(size):.2f}pt, beside: {inset}pt, tight: {str(tight).lower()})")
 
-
     def _cell(self, cell) -> str:
         written = self.inline(cell)
         return f"[#box[{written}]]" if unbroken(cell) else f"[{written}]"
