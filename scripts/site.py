@@ -57,7 +57,7 @@ def build_pdf(site_dir: str | Path | None = None) -> None:
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Preview both languages on one port, reloading a page when its source is saved."""
-    from .preview import preview
+    from .preview.server import preview
     preview(host, port)
 
 

@@ -20,16 +20,21 @@ MAX_DIFF_LINES = 60
 
 def update(targets: list[str], everything: bool = False) -> int:
     """Make again what is stale (or everything), below the targets if any. Returns the exit code."""
+    faults = remake(targets, everything)
+    return _report(faults if targets else faults + pages.lint())
+
+
+def remake(targets: list[str], everything: bool = False, without: tuple[str, ...] = ()) -> list[Fault]:
+    """As update, leaving out names that begin with one of `without`; returns the faults of what is made."""
     LOCK.parent.mkdir(exist_ok=True)
     try:
         with FileLock(LOCK, timeout=0):
-            return _update(targets, everything)
+            return _remake(targets, everything, without)
     except Timeout:
-        print(f"another update is under way (it holds {relative(LOCK)}): wait until it ends")
-        return 1
+        return [Fault(relative(LOCK), 0, "another update is under way and holds this lock", "wait until it ends")]
 
 
-def _update(targets: list[str], everything: bool) -> int:
+def _remake(targets: list[str], everything: bool, without: tuple[str, ...]) -> list[Fault]:
     _sweep()
     ledger = ledgers.load()
     versions = ledgers.versions(ledger)
@@ -43,13 +48,14 @@ def _update(targets: list[str], everything: bool) -> int:
     else:
         chosen = products
         _prune(ledger, products)
+    chosen = [p for p in chosen if not p.name.startswith(without)]
     stale = chosen if everything else [p for p in chosen if _is_stale(p, ledger)]
     faults += _make(stale, ledger, versions)
     derived.write(ledger)
     if not targets:
-        faults += pages.lint() + strays(products)
+        faults += strays(products)
     print(f"{len(stale)} of {len(chosen)} were stale")
-    return _report(faults)
+    return faults
 
 
 def _sweep() -> None:
@@ -87,7 +93,7 @@ def _finished(product: Product, result: runner.Result) -> dict[Path, bytes]:
     if result.problem:
         # lines are counted from the one below the fence or the cell's marker
         line = result.line + 1 if result.line else 0
-        raise Refused(Fault(product.name, line, result.problem, "mend it; its files were left alone"))
+        raise Refused(Fault(product.name, line, result.problem, "change the source; what it makes was left as it was"))
     return product.finish(result.value)
 
 

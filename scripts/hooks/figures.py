@@ -9,6 +9,12 @@ HEAD = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"(?:[^>]*? data-
 LINK_TEXT = {"ko": "움직이는 그림 보기", "en": "Show the moving picture"}
 
 
+def on_config(config):
+    """A preview builds more than once, and figures change between."""
+    head.cache_clear()
+    return config
+
+
 def on_page_content(content, page, config, files):
     """Pairs and players for every figure of the page."""
     docs, language = Path(config.docs_dir).parent, config.theme["language"]
