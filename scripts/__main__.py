@@ -1,30 +1,57 @@
 """The command line: `python -m scripts <verb>`. No logic here."""
 
 import argparse
+import importlib
 import sys
 
+from .environment import elsewhere
 from .faults import Refused
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    update = verbs.add_parser("update", help="make again what is stale")
+def parser() -> argparse.ArgumentParser:
+    """Every verb: what it takes, what it runs and the environment it runs in."""
+    top = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
+    verbs = top.add_subparsers(dest="verb", required=True)
+
+    def verb(name, what, run, needs="full"):
+        added = verbs.add_parser(name, help=what, description=what)
+        added.set_defaults(run=run, needs=needs)
+        return added
+
+    update = verb("update", "make again what is stale", lambda a: _do("update", "update", a.targets, a.all))
     update.add_argument("targets", nargs="*", help="snippet files, folders or figure names")
     update.add_argument("--all", action="store_true", help="make everything again, stale or not")
-    verbs.add_parser("check", help="write nothing; fail on anything stale or wrong")
-    build = verbs.add_parser("build", help="build both languages into site/")
+    verb("check", "write nothing; fail on anything stale or wrong", lambda a: _do("update", "check"), "check")
+    new = verb("new", "begin the page of a class of tf.keras.layers, with all that belongs to it",
+               lambda a: _do("scaffold.new", "new", a.layers, a.chapter))
+    new.add_argument("layers", nargs="+", metavar="Layer", help="as Keras spells it, e.g. BatchNormalization")
+    new.add_argument("--chapter", help="folder of docs/ko that it goes into")
+    rename = verb("rename", "move a layer page with all that belongs to it",
+                  lambda a: _do("scaffold.move", "rename", a.old, a.new))
+    rename.add_argument("old", metavar="chapter/slug")
+    rename.add_argument("new", metavar="chapter/slug")
+    remove = verb("remove", "delete a layer page with all that belongs to it",
+                  lambda a: _do("scaffold.move", "remove", a.page))
+    remove.add_argument("page", metavar="chapter/slug")
+    build = verb("build", "build both languages into site/", lambda a: _do(
+        "site", "build", a.site_dir, not a.pages_only, a.keep_pages), "site")
     build.add_argument("--site-dir", help="build there instead")
     build.add_argument("--pages-only", action="store_true", help="without the books and the offline edition")
     build.add_argument("--keep-pages", help="leave what the books are made from in this folder")
-    pdf = verbs.add_parser("pdf", help="make the book of every language")
+    pdf = verb("pdf", "make the book of every language", lambda a: _do("site", "build_pdf", a.site_dir), "site")
     pdf.add_argument("--site-dir", help="into this site's downloads instead")
-    serve = verbs.add_parser("serve", help="preview both languages with live reload")
+    serve = verb("serve", "preview both languages with live reload", lambda a: _do("site", "serve", a.port), "site")
     serve.add_argument("--port", type=int, default=8000)
-    verbs.add_parser("bench", help="measure, as ratios taken in one run")
-    arguments = parser.parse_args()
+    verb("bench", "measure, as ratios taken in one run", lambda a: _do("bench", "bench"))
+    return top
+
+
+def main() -> int:
+    """Run the verb, here or in the environment that has what it needs; returns the exit code."""
+    arguments = parser().parse_args()
     try:
-        return _run(arguments)
+        code = elsewhere(arguments.needs)
+        return arguments.run(arguments) if code is None else code
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
@@ -33,27 +60,9 @@ def main() -> int:
         return 130
 
 
-def _run(arguments) -> int:
-    match arguments.verb:
-        case "update":
-            from .update import update
-            return update(arguments.targets, arguments.all)
-        case "check":
-            from .update import check
-            return check()
-        case "build":
-            from .site import build
-            build(arguments.site_dir, not arguments.pages_only, arguments.keep_pages)
-        case "pdf":
-            from .site import build_pdf
-            build_pdf(arguments.site_dir)
-        case "serve":
-            from .site import serve
-            serve(port=arguments.port)
-        case "bench":
-            from .bench import bench
-            return bench()
-    return 0
+def _do(module, function, *arguments) -> int:
+    """Modules load when they are needed: a check shall not wait for what a book needs."""
+    return getattr(importlib.import_module(f"scripts.{module}"), function)(*arguments) or 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,14 @@ class Refused(Exception):
     def __init__(self, *faults: Fault):
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+
+
+def tell(faults: Iterable[Fault]) -> int:
+    """Print them in order, each once; returns the exit code of a command that met with them."""
+    told = sorted(set(faults), key=lambda fault: (fault.file, fault.line))
+    for fault in told:
+        print(fault)
+    return 1 if told else 0
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -10,6 +10,7 @@ from .paths import DOCS, LANGUAGES, REFERENCE, ROOT, SNIPPETS, relative
 from .snippets import read_text, snippet_paths
 
 INCLUDE = re.compile(r'^\s*--8<-- "([^"]+)"\s*$')
+UNWRITTEN = re.compile(r"<!-- (?:쓸 것|to write): (.*?) -->")  # left by scripts/scaffold
 FENCE = re.compile(r"^(\s*(?:>\s*)*)(`{3,}|~{3,})(.*)$")
 PYTHON = re.compile(r"[{.\s]*(i?python\d*|py|pycon|sh|bash)\b", re.IGNORECASE)
 
@@ -94,6 +95,9 @@ def _lint_page(path: Path, language: str, shown: set[Path]) -> list[Fault]:
         if "--8<--" in line.replace(";--8<--", "") and not INCLUDE.match(line):
             faults.append(Fault(name, number, f"an include that would not be seen: {line.strip()!r}",
                                 'on a line of its own: --8<-- "chapter/layer/name.md"'))
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := UNWRITTEN.search(line):
+            faults.append(Fault(name, number, f"still to be written: {found[1]}", "write it in place of this comment"))
     for fence in fences(text):
         if looks_like_python(fence):
             faults.append(Fault(name, fence.line, f"code in a page: {fence.marks}{fence.info}",

@@ -17,13 +17,13 @@ HEADS = {"ko": ("레이어와 예", "입력 → 출력", "파라미터 수"), "e
 
 def make() -> dict[str, bytes]:
     """The sheet in both languages, every example run: file relative to snippets/reference → bytes."""
-    worked = {e.name: look(e)[0] for e in ENTRIES}
+    worked = {e.name: look(e)[0] for e in ENTRIES if e.shapes}
     made = {}
     for number, language in enumerate(LANGUAGES):
         text = '<div class="sheet" markdown>\n\n'
         for chapter, titles in CHAPTERS.items():
             text += f"## {titles[number]} {{ #{chapter} }}\n\n{head(*HEADS[language])}"
-            for e in (e for e in ENTRIES if e.chapter == chapter):
+            for e in (e for e in ENTRIES if e.chapter == chapter and e.shapes):
                 measured = worked[e.name]
                 general = f"{', '.join(map(shape_text, e.inputs))} → {shape_text(e.output)}"
                 shapes = f"{', '.join(map(shape_text, e.shapes))} → {shape_text(measured.output_shape)}"

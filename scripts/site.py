@@ -55,7 +55,7 @@ def build_pdf(site_dir: str | Path | None = None) -> None:
     fill_in(target)
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(port: int = 8000, host: str = "127.0.0.1") -> None:
     """Preview both languages on one port, reloading a page when its source is saved."""
     from .preview.server import preview
     preview(host, port)

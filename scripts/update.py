@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from . import derived, pages, runner
 from . import ledger as ledgers
-from .faults import Fault, Refused, write_atomically
+from .faults import Fault, Refused, tell, write_atomically
 from .paths import FIGURES, LOCK, ROOT, SNIPPETS, relative
 from .products import Product, collect, strays
 
@@ -21,7 +21,7 @@ MAX_DIFF_LINES = 60
 def update(targets: list[str], everything: bool = False) -> int:
     """Make again what is stale (or everything), below the targets if any. Returns the exit code."""
     faults = remake(targets, everything)
-    return _report(faults if targets else faults + pages.lint())
+    return tell(faults if targets else faults + pages.lint())
 
 
 def remake(targets: list[str], everything: bool = False, without: tuple[str, ...] = ()) -> list[Fault]:
@@ -124,7 +124,7 @@ def check() -> int:
     faults += _forgotten(ledger, products) + pages.lint() + strays(products)
     faults += [Fault(relative(path), 0, "stale", UPDATE) for path in derived.stale(ledger)]
     print(f"{len(products)} products checked, {len(stale)} stale")
-    return _report(faults)
+    return tell(faults)
 
 
 def _difference(product: Product, made: dict[Path, bytes]) -> str:
@@ -172,9 +172,3 @@ def _need_tensorflow() -> None:
     if importlib.util.find_spec("tensorflow") is None:
         raise Refused(Fault("requirements/full.txt", 0, "TensorFlow is not installed in this environment",
                             "use `make update`, which sets it up"))
-
-
-def _report(faults: list[Fault]) -> int:
-    for fault in sorted(set(faults), key=lambda f: (f.file, f.line)):
-        print(fault)
-    return 1 if faults else 0

@@ -28,6 +28,7 @@ class Entry:
 
     `inputs` and `output` are general shapes; names beginning with new_ are not evaluated. An axis of a weight
     written "2 | reset_after" is there only where reset_after holds.
+    Without `shapes` nothing is called, and there is no card.
     `parameter_cases` are (arguments, input axes that differ from the example).
     """
 
@@ -51,7 +52,7 @@ class Entry:
     @property
     def blocks(self) -> tuple[str, ...]:
         """The blocks that have something to say about this layer."""
-        found = ["card", "signature", "then_now"]
+        found = [*["card"] * bool(self.shapes), "signature", "then_now"]
         return (*found, *["sizes"] * bool(self.sizes), *["parameters"] * bool(self.parameter_cases))
 
     def files(self) -> list[str]:

@@ -1,28 +1,25 @@
 """Records what a save made stale, in a process that keeps TensorFlow loaded: `python -m scripts.preview.recorder`."""
 
-import importlib.util
-import subprocess
 import sys
+from pathlib import Path
 
 from .. import runner, snippets
+from ..environment import fits, python_of
 from ..faults import Fault, Refused
 from ..paths import ROOT, relative
 from ..update import remake
 from .worker import Worker, answer
 
-FULL = ROOT / ".venv" / "full"
 LABS = "snippets/labs/"  # they take a minute, and a preview shall not wait
 NOT_HERE = ("TensorFlow is not set up here, so examples and figures are shown as recorded; "
             "`make update` sets it up")
 
 
-def python_with_tensorflow() -> str | None:
-    """This Python if it has TensorFlow, else the one of `make update`, else None."""
-    if importlib.util.find_spec("tensorflow"):
-        return sys.executable
-    python = FULL / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    has = python.exists() and subprocess.run([python, "-c", "import tensorflow"], capture_output=True).returncode == 0
-    return str(python) if has else None
+def python_with_tensorflow() -> Path | None:
+    """This Python if it has TensorFlow, else the one of `make update` if that is there."""
+    if fits("full"):
+        return Path(sys.executable)
+    return python_of("full") if (ROOT / ".venv" / "full" / ".ready").exists() else None
 
 
 class Unrecorded:
@@ -51,7 +48,7 @@ class Unrecorded:
 def recorder() -> Worker | Unrecorded:
     """What records, or tells that nothing can be recorded."""
     python = python_with_tensorflow()
-    return Worker(python, "scripts.preview.recorder") if python else Unrecorded()
+    return Worker(str(python), "scripts.preview.recorder") if python else Unrecorded()
 
 
 def _record(targets: list[str]) -> list[Fault]:

@@ -1,0 +1,1 @@
+"""A layer's page and all that belongs to it: made (`new`), renamed and removed as one."""
