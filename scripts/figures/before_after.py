@@ -6,8 +6,9 @@ import tensorflow as tf
 from scripts.figures.grid import Grid, label
 from scripts.figures.style import Sheet
 
-WIDTH, MARGIN, ROOM = 480, 24, 190  # CSS pixels; ROOM: the widest that a table may be
-MOST = 8  # cells along one side; a larger table is shown as shades
+WIDTH, MARGIN, PITCH = 480, 24, 40  # CSS pixels; PITCH: the side of a cell
+MOST = 10  # cells along one side; a larger table is shown as shades
+HEAD, FOOT = 28, 34  # above a table for its name, below it for the arrow
 
 
 def before_after(name, arguments, *shapes):
@@ -19,16 +20,15 @@ def before_after(name, arguments, *shapes):
     inputs = [(np.arange(np.prod(shape)) % 7).reshape(shape).astype("float32") for shape in shapes]
     output = getattr(tf.keras.layers, name)(**arguments)(inputs[0] if len(inputs) == 1 else inputs)
     tables = [(f"input {i}" if len(inputs) > 1 else "input", "input", value) for i, value in enumerate(inputs, 1)]
-    left, right = tables, [("output", "output", np.asarray(output, "float32"))]
-    heights = [[_size(table(value)) * len(table(value)) + 46 for _, _, value in column] for column in (left, right)]
-    sheet = Sheet(WIDTH, max(map(sum, heights)) + MARGIN)
-    for x, column, rows in zip((MARGIN, WIDTH - MARGIN - ROOM), (left, right), heights, strict=True):
-        top = MARGIN
-        for (text, role, value), height in zip(column, rows, strict=True):
-            _draw(sheet, x, top, text, role, value)
-            top += height
-    middle = MARGIN + 20 + (max(map(sum, heights)) - 46) / 2
-    sheet.arrow((WIDTH / 2 - 18, middle), (WIDTH / 2 + 18, middle))
+    tables.append(("output", "output", np.asarray(output, "float32")))
+    heights = [HEAD + len(table(value)) * _size(table(value)) + FOOT for _, _, value in tables]
+    sheet = Sheet(WIDTH, MARGIN + sum(heights) - FOOT + MARGIN)
+    top = MARGIN
+    for number, ((text, role, value), height) in enumerate(zip(tables, heights, strict=True), 1):
+        _draw(sheet, top, text, role, value)
+        top += height
+        if number == len(inputs):
+            sheet.arrow((WIDTH / 2, top - FOOT + 6), (WIDTH / 2, top - 2))
     return sheet
 
 
@@ -41,21 +41,24 @@ def table(value):
 
 
 def _size(cells):
-    return ROOM / max(cells.shape[1], 4 if max(cells.shape) <= MOST else cells.shape[0])
+    return PITCH if max(cells.shape) <= MOST else PITCH * MOST / max(cells.shape) / 2
 
 
-def _draw(sheet, x, top, text, role, value):
+def _draw(sheet, top, text, role, value):
     cells = table(value)
-    label(sheet, x, top + 12, text, role, tuple(value.shape), 12)
-    if max(cells.shape) > MOST:
-        sheet.pixels(x, top + 20, _size(cells), cells, "grey")
+    size = _size(cells)
+    x = (WIDTH - size * cells.shape[1]) / 2
+    label(sheet, min(x, WIDTH / 2 - 90), top + HEAD - 8, text, role, tuple(value.shape))
+    if size != PITCH:
+        sheet.pixels(x, top + HEAD, size, cells, "grey")
         return
-    grid = Grid(x, top + 20, _size(cells))
+    grid = Grid(x, top + HEAD, size)
     for place in np.ndindex(*cells.shape):
-        grid.cell(sheet, place, _short(cells[place]), role, size=max(9.8, min(15, grid.side * 0.4)))
+        grid.cell(sheet, place, _short(cells[place]), role, size=sheet.smallest)
 
 
 def _short(number):
-    """At most four characters, so that it fits a small cell."""
-    text = f"{number:.0f}" if number == round(number) else f"{number:.1f}"
+    """At most four characters, so that it fits a cell."""
+    whole = number == round(number) or abs(number) >= 10
+    text = f"{number:.0f}" if whole else f"{number:.1f}" if abs(number) >= 1 else f"{number:.2f}".replace("0.", ".", 1)
     return text.replace("-", "\u2212")

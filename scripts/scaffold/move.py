@@ -6,13 +6,13 @@ from pathlib import Path
 
 from .. import figures
 from ..atlas import ENTRIES
-from ..faults import Fault, Refused
+from ..faults import Fault, Refused, tell
 from ..paths import DOCS, FIGURES, LANGUAGES, REFERENCE, ROOT, SCRIPTS, SNIPPETS, relative
 from . import links, places
 from .record import record
 
 
-def rename(old: str, new: str) -> list[Fault]:
+def rename(old: str, new: str) -> int:
     """Move a page, chapter/slug, with its examples and figures; every link, include and entry follows."""
     old, new = _page(old), _spelled(new)
     if "/" not in new:
@@ -36,10 +36,10 @@ def rename(old: str, new: str) -> list[Fault]:
             after.parent.mkdir(parents=True, exist_ok=True)
             before.rename(after)
             print(f"moved {relative(before)} to {relative(after)}", flush=True)
-    return record()
+    return tell(record())
 
 
-def remove(page: str) -> list[Fault]:
+def remove(page: str) -> int:
     """Delete a page and what belongs to it; Refused, with every place, while other pages speak of it."""
     page = _page(page)
     found = links.mentions(page)
@@ -57,7 +57,7 @@ def remove(page: str) -> list[Fault]:
         print(f"deleted {relative(path)}", flush=True)
     for module in modules:
         _drop_module(module)
-    return record()
+    return tell(record())
 
 
 def _page(text):

@@ -4,7 +4,7 @@ import re
 from string import Template
 
 from .. import pages
-from ..faults import Fault, Refused
+from ..faults import Fault, Refused, tell
 from ..paths import DOCS, LANGUAGES, SCRIPTS, SNIPPETS, relative
 from ..snippets import MARK
 from . import places
@@ -24,8 +24,8 @@ def picture():
 '''
 
 
-def new(names: list[str], chapter: str | None) -> list[Fault]:
-    """Scaffold classes of tf.keras.layers and record what belongs to them; returns what is wrong or left to write."""
+def new(names: list[str], chapter: str | None) -> int:
+    """Scaffold classes of tf.keras.layers and record what belongs to them; tells what is left to write."""
     subjects = [describe(name, chapter) for name in names]
     for subject in subjects:
         files = files_of(subject)
@@ -38,7 +38,7 @@ def new(names: list[str], chapter: str | None) -> list[Fault]:
             print(f"wrote {relative(path)}", flush=True)
     faults = record()
     written = {f"docs/{language}/{subject.folder}.md" for subject in subjects for language in LANGUAGES}
-    return faults + [fault for fault in pages.lint() if fault.file in written]
+    return tell(faults + [fault for fault in pages.lint() if fault.file in written])
 
 
 def files_of(subject: Subject) -> dict:

@@ -80,7 +80,7 @@ def drop_page(page: str) -> None:
     """Everything that the shared files say of a page, chapter/slug."""
     chapter, _, slug = page.partition("/")
     for config in CONFIGS:
-        drop_lines(config, lambda _, line: re.search(rf"[ -] {page}\.md$", line))
+        drop_lines(config, lambda _, line: re.search(rf"[ :-] {page}\.md$", line))
     while spans := [*spec_spans(page), *entry_spans(chapter, slug)]:
         path, first, last = spans[0]
         drop_lines(path, lambda number, _, first=first, last=last: first <= number <= last)

@@ -1,0 +1,127 @@
+"""Where pages point to, looked at without building: links, anchors and pictures that lead nowhere; navigation."""
+
+import re
+from functools import cache
+from pathlib import Path
+from posixpath import normpath
+
+import yaml
+
+from . import labs
+from .faults import Fault, Refused
+from .paths import DOCS, LANGUAGES, ROOT, relative
+from .snippets import read_text
+
+CONFIGS = {"ko": ROOT / "mkdocs.yml", "en": ROOT / "mkdocs.en.yml"}
+TARGET = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+ID = re.compile(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|<a id=\"([\w-]+)\"")
+ELSEWHERE = ("http://", "https://", "mailto:")
+FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1\s*$|`[^`\n]+`", re.M | re.S)
+
+
+def faults() -> list[Fault]:
+    """Everything that points nowhere, in both languages, labs and navigation included."""
+    found = []
+    for language in LANGUAGES:
+        for path in sorted((DOCS / language).rglob("*.md")):
+            try:
+                found += _of_text(relative(path), read_text(path), path, language)
+            except Refused:
+                continue  # told where the page itself is read
+        for path in labs.lab_paths():
+            try:
+                found += _of_text(relative(path), labs.parse(path).prose(language),
+                                  DOCS / language / "labs" / f"{path.stem}.ipynb", language)
+            except Refused:
+                continue
+    _ids.cache_clear()
+    return found + _of_nav()
+
+
+def _of_text(name: str, text: str, path: Path, language: str) -> list[Fault]:
+    """What of a page at `path` leads nowhere; `name` is the file that holds its text."""
+    found = []
+    text = FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    for number, line in enumerate(text.split("\n"), 1):
+        for picture, target in TARGET.findall(line):
+            if not target.startswith(ELSEWHERE):
+                problem = _picture(path, target) if picture else _link(path, target, language)
+                found += [Fault(name, number, *problem)] if problem else []
+    return found
+
+
+def _picture(path: Path, target: str) -> tuple[str, str] | None:
+    file = Path(normpath(path.parent / target))
+    missing = [f for f in (file, file.with_name(file.name.replace(".light.", ".dark."))) if not f.is_file()]
+    if missing:
+        return f"shows {target}, but {missing[0].name} is not there", "mend the name, or draw it: make update"
+    return None if ".light." in file.name else (f"shows {target}", "name the .light.svg of a figure")
+
+
+def _link(path: Path, target: str, language: str) -> tuple[str, str] | None:
+    page, _, anchor = target.partition("#")
+    file = Path(normpath(path.parent / page)) if page else path
+    if not file.is_file():
+        return f"links to {target}, and there is no {file.name} there", "mend the path"
+    if anchor and anchor not in _ids(file, language):
+        return f"links to {target}, and {file.name} has no heading with {{ #{anchor} }}", "mend the anchor"
+    return None
+
+
+@cache
+def _ids(file: Path, language: str) -> frozenset[str]:
+    """The ids that a page gives: its own headings' and those of the blocks it includes."""
+    from .pages import INCLUDE, included_path
+
+    if file.suffix == ".ipynb":
+        source = labs.LABS / f"{file.stem}.py"
+        text = labs.parse(source).prose(language)
+    else:
+        text = file.read_text(encoding="utf-8")
+    parts = [text]
+    for line in text.split("\n"):
+        if (match := INCLUDE.match(line)) and (block := included_path(match[1], language)):
+            parts.append(block.read_text(encoding="utf-8"))
+    return frozenset(first or second for part in parts for first, second in ID.findall(part))
+
+
+def nav_pages(language: str) -> list[tuple[str, str]]:
+    """(chapter title or "", page) of the navigation, in its order."""
+    text = CONFIGS[language].read_text(encoding="utf-8")
+    tree = yaml.safe_load(text[text.index("\nnav:") :])["nav"]
+    return list(_flat(tree, ""))
+
+
+def _flat(items, chapter):
+    for item in items:
+        for title, value in item.items() if isinstance(item, dict) else [("", item)]:
+            if isinstance(value, str):
+                yield chapter, value
+            else:
+                yield from _flat(value, title)
+
+
+def _of_nav() -> list[Fault]:
+    found, pages = [], {language: [page for _, page in nav_pages(language)] for language in LANGUAGES}
+    for language in LANGUAGES:
+        config = relative(CONFIGS[language])
+        there = {path.relative_to(DOCS / language).as_posix() for kind in ("*.md", "*.ipynb")
+                 for path in (DOCS / language).rglob(kind)}
+        for page in sorted(there - set(pages[language])):
+            found.append(Fault(config, 0, f"docs/{language}/{page} is not in nav", "add it there"))
+        for page in sorted(set(pages[language]) - there):
+            found.append(Fault(config, _line(language, page), f"nav names {page}, and there is no docs/{language}/{page}",
+                               "mend the name or write the page"))
+        for page in sorted({page for page in pages[language] if pages[language].count(page) > 1}):
+            found.append(Fault(config, _line(language, page), f"nav names {page} twice", "take one away"))
+    if pages["ko"] != pages["en"] and not found:
+        first = next(i for i, (a, b) in enumerate(zip(pages["ko"], pages["en"], strict=True)) if a != b)
+        page = pages["en"][first]
+        found.append(Fault("mkdocs.en.yml", _line("en", page), f"nav has {page} where mkdocs.yml has "
+                           f"{pages['ko'][first]} (line {_line('ko', pages['ko'][first])})", "use the same order"))
+    return found
+
+
+def _line(language: str, page: str) -> int:
+    lines = CONFIGS[language].read_text(encoding="utf-8").split("\n")
+    return next((i for i, line in enumerate(lines, 1) if line.endswith(f" {page}")), 0)
