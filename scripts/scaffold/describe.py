@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .. import layers
 from ..atlas import ENTRIES
+from ..atlas.entry import Code
 from ..faults import Fault, Refused
 from ..paths import DOCS, LANGUAGES, SCRIPTS
 
@@ -71,34 +72,46 @@ def entry_source(subject: Subject) -> str:
         return f"    Entry({head}, (), (), {{}}, ()),\n"
     given = {key: _value(text) for key, text in subject.arguments.items()}
     worked = layers.work(subject.name, given, *subject.shapes)
-    inputs = _input_names(subject.shapes)
+    inputs = _input_names(subject.shapes, given)
     sizes = {key: value for key, value in given.items() if type(value) is int}
     axes = {name: n for names, shape in zip(inputs, subject.shapes, strict=True)
             for name, n in zip(names, shape, strict=True)}
     output = ["batch" if i == 0 else _named(n, sizes, {}) or _same_axis(n, i, len(worked.output_shape), inputs, axes)
               for i, n in enumerate(worked.output_shape)]
+    arguments = ", ".join(f'"{key}": {_source(value)}' for key, value in given.items())
     lines = [f"    Entry(\n        {head},\n        {_tuple(map(_strings, inputs))}, {_strings(output)},\n"
-             f"        {{{', '.join(f'{key!r}: {value!r}' for key, value in given.items())}}}, {subject.shapes!r},\n"]
+             f"        {{{arguments}}}, {subject.shapes!r},\n"]
     if worked.weights:
         lines += ["        {\n"]
         for weight, shape in worked.weights.items():
             lines += [f"            {weight!r}: {_strings(_named(n, sizes, axes) or str(n) for n in shape)},\n"]
         lines += ["        },\n"]
-    return "".join([*lines, "    ),\n"]).replace("'", '"')
+    return "".join([*lines, "    ),\n"])
+
+
+def study(name: str, chapter: str | None) -> tuple[Subject, str] | tuple[Fault, ...]:
+    """What `describe` and `entry_source` give, or the faults: a job for a process of its own."""
+    try:
+        subject = describe(name, chapter)
+        return subject, entry_source(subject)
+    except Refused as refused:
+        return refused.faults
+
+
+def _source(value):
+    return f"Code({str(value)!r})" if isinstance(value, Code) else repr(value)
 
 
 def _value(text):
-    from ..atlas.entry import Code
-
     try:
         return ast.literal_eval(text)
     except ValueError:
-        return Code(text)
+        return Code(text.replace("'", '"'))
 
 
-def _input_names(shapes):
-    """Axis names of each input; the last axis of inputs that differ gets a letter."""
-    named = [("batch", *AXES[len(shape)]) for shape in shapes]
+def _input_names(shapes, taken):
+    """Axis names of each input, none of them an argument's; the last axis of inputs that differ gets a letter."""
+    named = [("batch", *(f"input_{axis}" if axis in taken else axis for axis in AXES[len(shape)])) for shape in shapes]
     if len(set(shapes)) > 1:
         named = [(*names[:-1], f"{names[-1]}_{letter}") for names, letter in zip(named, "abc", strict=False)]
     return named

@@ -1,14 +1,16 @@
 """Makes all that a new layer page needs: page pair, example, reference blocks, figure, lines in shared files."""
 
 import re
+import subprocess
+import sys
 from string import Template
 
-from .. import pages
+from .. import pages, runner
 from ..faults import Fault, Refused, tell
 from ..paths import DOCS, LANGUAGES, SCRIPTS, SNIPPETS, relative
-from ..snippets import MARK
+from ..snippets import MARK, MAX_COLUMNS
 from . import places
-from .describe import Subject, describe, entry_source
+from .describe import Subject, study
 from .record import record
 
 TEMPLATES = SCRIPTS / "scaffold" / "templates"
@@ -26,18 +28,18 @@ def picture():
 
 def new(names: list[str], chapter: str | None) -> int:
     """Scaffold classes of tf.keras.layers and record what belongs to them; tells what is left to write."""
-    subjects = [describe(name, chapter) for name in names]
-    for subject in subjects:
+    studied = [_studied(result) for result in runner.run([runner.Job(name, study, (name, chapter)) for name in names])]
+    for subject, source in studied:
         files = files_of(subject)
         for path in files:
             if path.exists():
                 raise Refused(Fault(relative(path), 0, "is there already", "rename or remove it first"))
-        _enter(subject)
+        _enter(subject, source)
         for path, text in files.items():
             places.write(path, text)
             print(f"wrote {relative(path)}", flush=True)
     faults = record()
-    written = {f"docs/{language}/{subject.folder}.md" for subject in subjects for language in LANGUAGES}
+    written = {f"docs/{language}/{subject.folder}.md" for subject, _ in studied for language in LANGUAGES}
     return tell(faults + [fault for fault in pages.lint() if fault.file in written])
 
 
@@ -65,9 +67,16 @@ def module_of(subject: Subject) -> str:
     return f"{subject.slug}_layer" if taken else subject.slug
 
 
-def _enter(subject):
+def _studied(result):
+    if result.problem:
+        raise Refused(Fault(f"tf.keras.layers.{result.job.name}", 0, result.problem, "say so in an issue"))
+    if isinstance(result.value[0], Fault):
+        raise Refused(*result.value)
+    return result.value
+
+
+def _enter(subject, source):
     """Its lines in shared files, made first: nothing is half there if they cannot be."""
-    source = entry_source(subject)
     places.add_nav(subject.name, f"{subject.folder}.md")
     places.add_entry(subject.chapter, source)
     if subject.shapes:
@@ -83,23 +92,14 @@ def _example(subject):
     else:
         given = ", ".join(f"{key}={_typed(value)}" for key, value in subject.arguments.items())
         inputs = ", ".join(f"np.ones({shape}, \"float32\")" for shape in subject.shapes)
-        call = "x" if len(subject.shapes) == 1 else "xs"
-        value = inputs if len(subject.shapes) == 1 else f"[{inputs}]"
-        lines = ["import numpy as np", "import tensorflow as tf", "",
-                 *_wrapped(f"{call} = ", value), *_wrapped("layer = ", f"tf.keras.layers.{subject.name}({given})"),
-                 f"print(layer({call}).shape)"]
-    code = "\n".join(lines)
-    return f"```python\n{code}\n```\n\n{MARK}\n\n```text\n```\n"
-
-
-def _wrapped(head, text):
-    """A line, broken at its outer bracket if it is too wide for a page."""
-    if len(head + text) <= 78:
-        return [head + text]
-    start = min(i for i in (text.find("("), text.find("[")) if i >= 0)
-    return [head + text[: start + 1], f"    {text[start + 1 : -1]}", text[-1]]
+        call, value = ("x", inputs) if len(subject.shapes) == 1 else ("xs", f"[{inputs}]")
+        lines = ["import numpy as np", "import tensorflow as tf", "", f"{call} = {value}",
+                 f"layer = tf.keras.layers.{subject.name}({given})", f"print(layer({call}).shape)"]
+    tidy = [sys.executable, "-m", "ruff", "format", "--isolated", f"--line-length={MAX_COLUMNS}", "-"]
+    code = subprocess.run(tidy, input="\n".join(lines), text=True, capture_output=True, check=True).stdout
+    return f"```python\n{code}```\n\n{MARK}\n\n```text\n```\n"
 
 
 def _typed(source):
     """A layer among the arguments as one types it outside of tf.keras.layers."""
-    return f"tf.keras.layers.{source}" if source[:1].isupper() and "(" in source else source.replace("'", '"')
+    return re.sub(r"\b([A-Z]\w+)\(", r"tf.keras.layers.\1(", source).replace("'", '"')
