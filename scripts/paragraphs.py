@@ -1,4 +1,4 @@
-"""A section's Markdown in; out come its blocks (paragraphs, items, rows …), with the numbers and code that each says."""
+"""A section's Markdown in; out come its blocks (paragraphs, items, rows …), with the numbers and code of each."""
 
 import re
 from dataclasses import dataclass
