@@ -13,11 +13,10 @@ from .snippets import read_text
 DATA = SCRIPTS / "data" / "terms.toml"
 FREE = SCRIPTS / "data" / "terms_free.txt"
 LISTS = {f"{kind}{language}" for kind in ("", "also_", "else_", "not_") for language in LANGUAGES}
-KEYS = LISTS | {"only", "per", "classes"}
+KEYS = LISTS | {"only"}
 HEADING = re.compile(r"^### (.+?) · (.+?) \{ #([\w-]+) \}$")
 TITLES = re.compile(r"\[[^\]]*\]\(https?:[^)]*\)")  # other people's words
 NAMES = re.compile(r"[A-Za-z]+(?:[A-Z0-9_][A-Za-z0-9_]*|\.[A-Za-z0-9_]+)+")  # Conv1D, kernel_size: no words
-CLASS = re.compile(r"[A-Z][a-z]+[A-Z0-9]|`[A-Z][A-Za-z0-9]+[`(]")
 GLOSS = re.compile(r"([가-힣]+(?: [가-힣]+)*)(?:\*\*|\]\([^)]*\))?\(([a-z][a-z -]*)\)")
 PARTICLES = "은는이가을를의에로으와과도만까부마다별처럼보나라란든인입였한하할해되된들씩끼"
 
@@ -80,23 +79,15 @@ class Terms:
         """The faults of a section's blocks. `place` is its page and id; `ko` and `en` name the files."""
         said = [[_Said(self, language, block) for language, block in zip(LANGUAGES, pair, strict=True)]
                 for pair in pairs if pair[0].kind not in LITERAL]
-        everywhere = [set().union(*(pair[side].stands for pair in said)) for side in (0, 1)]
         faults = []
         for pair in said:
             faults += [fault for side, name in ((0, ko), (1, en)) for fault in pair[side].forbidden(name, place)]
             for side, (here, there) in enumerate((pair, pair[::-1])):
                 for name in sorted(here.asks - there.stands):
-                    if not self._excused(name, side, place, everywhere[1 - side]):
+                    asked = self.extra.get(name, {}).get("only", LANGUAGES[side]) == LANGUAGES[side]
+                    if asked and not self.allowed(place, name):
                         faults.append(self._missing(name, side, place, (ko, en), here, there))
         return faults
-
-    def _excused(self, name: str, side: int, place: str, elsewhere: set[str]) -> bool:
-        data = self.extra.get(name, {})
-        if data.get("only", LANGUAGES[side]) != LANGUAGES[side]:
-            return True
-        if data.get("per") == "section" and name in elsewhere:
-            return True
-        return self.allowed(place, name)
 
     def allowed(self, place: str, word: str) -> bool:
         """Whether the exceptions list this term or forbidden word for a section."""
@@ -126,8 +117,6 @@ class _Said:
         self.never = {word: own.never[word] for word in found if word in own.never}
         self.asks = set().union(*(own.asking.get(word, ()) for word in found))
         self.stands = self.asks.union(*(own.standing.get(word, ()) for word in found))
-        if CLASS.search(block.text):
-            self.stands |= {name for name, data in terms.extra.items() if data.get("classes")}
         if language == "ko":  # code-like words: strides, axis=1
             latin = terms.languages["en"]
             self.stands = self.stands.union(*(latin.asking.get(word, ()) for word in latin.found(text)))
