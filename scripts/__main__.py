@@ -13,6 +13,8 @@ def main() -> int:
     update.add_argument("targets", nargs="*", help="snippet files, folders or figure names")
     update.add_argument("--all", action="store_true", help="make everything again, stale or not")
     verbs.add_parser("check", help="write nothing; fail on anything stale or wrong")
+    localized = verbs.add_parser("localized", help="mark English as up to date; list what is not")
+    localized.add_argument("targets", nargs="*", help="pages or sections: docs/en/convolution/conv1d.md#strides")
     build = verbs.add_parser("build", help="build both languages into site/")
     build.add_argument("--site-dir", help="build there instead")
     build.add_argument("--pages-only", action="store_true", help="without the books and the offline edition")
@@ -41,6 +43,9 @@ def _run(arguments) -> int:
         case "check":
             from .update import check
             return check()
+        case "localized":
+            from .localized import localized
+            return localized(arguments.targets)
         case "build":
             from .site import build
             build(arguments.site_dir, not arguments.pages_only, arguments.keep_pages)

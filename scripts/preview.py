@@ -13,7 +13,7 @@ from .paths import DOCS, LANGUAGES, ROOT
 from .roots import write_roots
 from .site import run_mkdocs
 
-SHARED = [DOCS / "assets", ROOT / "snippets", ROOT / "overrides", ROOT / "scripts" / "hooks",
+SHARED = [DOCS / "assets", DOCS / "localized", ROOT / "snippets", ROOT / "overrides", ROOT / "scripts" / "hooks",
           ROOT / "mkdocs.yml", ROOT / "mkdocs.en.yml"]
 TRIES = 20
 
