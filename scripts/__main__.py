@@ -22,6 +22,9 @@ def parser() -> argparse.ArgumentParser:
     update.add_argument("targets", nargs="*", help="snippet files, folders or figure names")
     update.add_argument("--all", action="store_true", help="make everything again, stale or not")
     verb("check", "write nothing; fail on anything stale or wrong", lambda a: _do("update", "check"), "check")
+    localized = verb("localized", "mark English as up to date; list what is not",
+                     lambda a: _do("localized", "localized", a.targets), "nothing")
+    localized.add_argument("targets", nargs="*", help="pages or sections: docs/en/convolution/conv1d.md#strides")
     new = verb("new", "begin the page of a class of tf.keras.layers, with all that belongs to it",
                lambda a: _do("scaffold.new", "new", a.layers, a.chapter))
     new.add_argument("layers", nargs="+", metavar="Layer", help="as Keras spells it, e.g. BatchNormalization")

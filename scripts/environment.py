@@ -9,9 +9,11 @@ from pathlib import Path
 from .faults import Fault, Refused
 from .paths import ROOT
 
-NEEDS = {  # need → modules that tell that it is met, environments that meet it, the best first
+# need → modules that tell that it is met, environments that meet it, the best first
+NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "site": (("mkdocs", "typst"), ("site", "full")),
     "full": (("tensorflow", "filelock"), ("full",)),
+    "nothing": ((), ()),
     "check": (("filelock",), ("full", "site")),  # reads what is recorded; runs what is stale where TensorFlow is
 }
 

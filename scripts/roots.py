@@ -3,6 +3,7 @@
 import base64
 import os
 from pathlib import Path
+from posixpath import relpath
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,6 +18,13 @@ HOME = "https://keras-layer-atlas.example/"
 def site_url() -> str:
     """Where the site will live, with a slash at its end: SITE_URL of the environment."""
     return os.environ.get("SITE_URL", HOME).rstrip("/") + "/"
+
+
+def twin(url: str, here: str, there: str) -> str:
+    """The link from a language's page at `url` to the same page of the language `there`."""
+    url = url.removeprefix("./")
+    folder = f"/{here}/{url}".rpartition("/")[0]
+    return relpath(f"/{there}/{url}", folder) + ("" if url.endswith(".html") else "/")
 
 
 def write_roots(folder: Path) -> None:

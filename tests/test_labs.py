@@ -85,7 +85,7 @@ def test_a_number_in_one_language_only_is_told(tree):
     path.write_text(GOOD.replace("number 3", "number 4"), encoding="utf-8")
     done = run(tree, "check")
     assert done.returncode == 1
-    assert "snippets/labs/small.py:2: section #lab: numbers differ from snippets/labs/small.py:6" in done.stdout
+    assert "snippets/labs/small.py:4: paragraph: numbers differ from snippets/labs/small.py:8" in done.stdout
 
 
 def test_a_lab_becomes_two_notebooks_and_its_figures(tree):

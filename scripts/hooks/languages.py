@@ -3,8 +3,9 @@
 import logging
 import os
 from pathlib import Path
-from posixpath import relpath
 from urllib.parse import urlsplit
+
+from scripts.roots import twin
 
 log = logging.getLogger("mkdocs.hooks.languages")
 HOME = "https://keras-layer-atlas.example/"
@@ -30,8 +31,6 @@ def on_page_context(context, page, config, nav):
         if not source.exists():
             log.warning("docs/%s/%s: no page in '%s': write %s",
                         here, page.file.src_uri, code, f"docs/{code}/{page.file.src_uri}")
-        folder = f"/{here}/{url}".rpartition("/")[0]
-        link = relpath(f"/{code}/{url}", folder) + ("" if url.endswith(".html") else "/")
         absolute = f"{config.extra['root_url']}{code}/{url}"
-        twins.append({"code": code, "name": name, "link": link, "url": absolute})
+        twins.append({"code": code, "name": name, "link": twin(url, here, code), "url": absolute})
     return context

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .. import pages
 from ..labs import LABS
+from ..localized import FOLDER as LOCALIZED
 from ..paths import ASSETS, DOCS, FIGURES, LANGUAGES, REFERENCE, ROOT, SCRIPTS, SNIPPETS, relative
 
 WATCHED = (DOCS, SNIPPETS, ROOT / "overrides", SCRIPTS, ROOT / "mkdocs.yml", ROOT / "mkdocs.en.yml")
@@ -77,6 +78,11 @@ def _follow(made: Plan, path: Path, exists: bool, new: bool) -> None:
 
 def _follow_page(made: Plan, path: Path, whole: bool) -> None:
     language, _, page = path.relative_to(DOCS).as_posix().partition("/")
+    if path.is_relative_to(LOCALIZED):
+        stem = path.relative_to(LOCALIZED).with_suffix("").as_posix()
+        made.pages["en"] |= {page for page in (f"{stem}.md", f"{stem}.ipynb") if (DOCS / "en" / page).is_file()}
+    elif language == LANGUAGES[0]:
+        made.pages["en"].add(page)  # a note tells its readers that the Korean has changed
     if language in LANGUAGES and path.suffix in (".md", ".ipynb"):
         made.pages[language].add(page)
         if whole:

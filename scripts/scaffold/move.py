@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from .. import figures
+from .. import figures, localized
 from ..atlas import ENTRIES
 from ..faults import Fault, Refused, tell
 from ..paths import DOCS, FIGURES, LANGUAGES, REFERENCE, ROOT, SCRIPTS, SNIPPETS, relative
@@ -23,6 +23,7 @@ def rename(old: str, new: str) -> int:
         if path.exists():
             raise Refused(Fault(relative(path), 0, "is there already", "choose another name"))
     _refuse_made_by_function(old)
+    late = {section.target.replace(f"/{old}.md", f"/{new}.md") for section in localized.behind()}
     for path, folder in list(links.sources()):
         own = path in _pages(old)
         text = path.read_text(encoding="utf-8")
@@ -36,6 +37,9 @@ def rename(old: str, new: str) -> int:
             after.parent.mkdir(parents=True, exist_ok=True)
             before.rename(after)
             print(f"moved {relative(before)} to {relative(after)}", flush=True)
+    followed = [section.target for section in localized.behind() if section.target not in late]
+    if followed:  # links changed in both languages alike
+        localized.localized(followed)
     return tell(record())
 
 
@@ -82,7 +86,7 @@ def _pages(page):
 
 def _folders(page) -> list[Path]:
     """All that belongs to a page alone."""
-    return [*_pages(page), SNIPPETS / page, *(REFERENCE / language / page for language in LANGUAGES), FIGURES / page]
+    return [*_pages(page), localized.FOLDER / f"{page}.txt", SNIPPETS / page, *(REFERENCE / language / page for language in LANGUAGES), FIGURES / page]
 
 
 def _refuse_made_by_function(page):

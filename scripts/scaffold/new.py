@@ -5,7 +5,7 @@ import subprocess
 import sys
 from string import Template
 
-from .. import pages, runner
+from .. import localized, pages, runner
 from ..faults import Fault, Refused, tell
 from ..paths import DOCS, LANGUAGES, SCRIPTS, SNIPPETS, relative
 from ..snippets import MARK, MAX_COLUMNS
@@ -39,6 +39,7 @@ def new(names: list[str], chapter: str | None) -> int:
             places.write(path, text)
             print(f"wrote {relative(path)}", flush=True)
     faults = record()
+    localized.localized([f"docs/en/{subject.folder}.md" for subject, _ in studied])
     written = {f"docs/{language}/{subject.folder}.md" for subject, _ in studied for language in LANGUAGES}
     return tell(faults + [fault for fault in pages.lint() if fault.file in written])
 

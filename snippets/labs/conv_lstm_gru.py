@@ -212,7 +212,7 @@ plt.show()
 # Why `Conv1D` cannot tell the order is clear. Its window has length 7 and never holds both marks, and `GlobalMaxPooling1D` [throws away where things were](../pooling/global_pooling.md#positions). There is always one 1 and one −1, so without their positions no clue is left.
 #
 # ## Parameters and time { #cost }
-# %% alt_ko="레이어마다 파라미터 수와, 가장 빠른 것을 1로 둔 학습 시간의 비율을 그린 막대그래프. Conv1D가 둘 다 가장 작음" alt_en="Bars of the number of parameters and of the training time relative to the fastest; Conv1D is smallest in both"
+# %% alt_ko="레이어마다 파라미터 수와, 가장 빠른 것을 1로 둔 학습 시간의 비율을 그린 막대그래프. Conv1D가 둘 다 가장 작음" alt_en="Bars of the number of parameters and of the training time, that of the fastest being 1; Conv1D is smallest in both"
 figure, axes = plt.subplots(1, 2, figsize=(7, 2.3), sharey=True)
 counts = [model.count_params() for model in models.values()]
 ratios = np.array(list(seconds.values())) / min(seconds.values())
