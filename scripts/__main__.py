@@ -13,6 +13,14 @@ def main() -> int:
     update.add_argument("targets", nargs="*", help="snippet files, folders or figure names")
     update.add_argument("--all", action="store_true", help="make everything again, stale or not")
     verbs.add_parser("check", help="write nothing; fail on anything stale or wrong")
+    style = verbs.add_parser("style", help="fail on what breaks the style of code, Markdown, words and workflows")
+    style.add_argument("files", nargs="*", help="look at these alone")
+    style.add_argument("--only", action="append", default=[], choices=("code", "markdown", "spelling", "workflows"))
+    style.add_argument("--fix", action="store_true", help="mend what can be mended without a decision")
+    words = verbs.add_parser("words", help="keep the lists of words that the spelling check knows")
+    words.add_argument("action", choices=("add", "prune"))
+    words.add_argument("words", nargs="*")
+    words.add_argument("--all", action="store_true", help="add every word that the pages have and the lists lack")
     build = verbs.add_parser("build", help="build both languages into site/")
     build.add_argument("--site-dir", help="build there instead")
     build.add_argument("--pages-only", action="store_true", help="without the books and the offline edition")
@@ -41,6 +49,12 @@ def _run(arguments) -> int:
         case "check":
             from .update import check
             return check()
+        case "style":
+            from .style import style
+            return style(arguments.only, arguments.files, arguments.fix)
+        case "words":
+            from .style.spelling import add, prune
+            return prune() if arguments.action == "prune" else add(arguments.words, arguments.all)
         case "build":
             from .site import build
             build(arguments.site_dir, not arguments.pages_only, arguments.keep_pages)
