@@ -38,6 +38,8 @@ def _of(paths: list[Path], language: str) -> dict[str, list[prose.Word]]:
 
 def missing(language: str, words: list[str]) -> dict[str, list[str]]:
     """{word: what the list lacks} of the words that do not pass."""
+    if not words:
+        return {}  # without loading what takes a moment
     checker, known = CHECKERS[language][0], wordlist.load(language)
     lacks = {word: [key for key in wanted if not checker.knows(key, known)]
              for word, wanted in checker.keys(words).items()}

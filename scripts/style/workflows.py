@@ -23,6 +23,6 @@ def check(paths: list[Path] | None, fix: bool) -> list[Fault]:
 
 def _fault(found: dict) -> Fault:
     place = next((p for p in found["locations"] if p["symbolic"]["kind"] == "Primary"), found["locations"][0])
-    file = place["symbolic"]["key"]["Local"]["given_path"]
+    file = place["symbolic"]["key"]["Local"]["verbatim_path"]
     line = place["concrete"]["location"]["start_point"]["row"] + 1
     return Fault(tools.spelled(file), line, f"{found['ident']}: {found['desc']}", f"see {found['url']}")
