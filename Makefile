@@ -22,8 +22,9 @@ serve: .venv/site/.ready ## Preview both languages, live, on http://localhost:80
 update: .venv/full/.ready ## Run and redraw what is stale
 	$(FULL) -m scripts update
 
-check: .venv/full/.ready ## Write nothing; fail on anything stale or different between the languages
+check: .venv/full/.ready ## Write nothing; fail on what is stale, differs between the languages or breaks style
 	$(FULL) -m scripts check
+	$(FULL) -m scripts style
 
 pdf: .venv/site/.ready ## Make the book of each language into site/downloads/
 	$(SITE) -m scripts pdf

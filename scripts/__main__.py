@@ -18,13 +18,33 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run, needs=needs)
         return added
 
+    _add_keeping(verb)
+    _add_writing(verb)
+    _add_showing(verb)
+    return top
+
+
+def _add_keeping(verb):
+    """What keeps the tree true."""
     update = verb("update", "make again what is stale", lambda a: _do("update", "update", a.targets, a.all))
     update.add_argument("targets", nargs="*", help="snippet files, folders or figure names")
     update.add_argument("--all", action="store_true", help="make everything again, stale or not")
     verb("check", "write nothing; fail on anything stale or wrong", lambda a: _do("update", "check"), "check")
-    localized = verb("localized", "mark English as up to date; list what is not",
-                     lambda a: _do("localized", "localized", a.targets), "nothing")
-    localized.add_argument("targets", nargs="*", help="pages or sections: docs/en/convolution/conv1d.md#strides")
+    style = verb("style", "fail on what breaks the style of code, Markdown, words and workflows",
+                 lambda a: _do("style", "style", a.only, a.files, a.fix))
+    style.add_argument("files", nargs="*", help="look at these alone")
+    style.add_argument("--only", action="append", default=[], choices=("code", "markdown", "spelling", "workflows"))
+    style.add_argument("--fix", action="store_true", help="mend what can be mended without a decision")
+    words = verb("words", "keep the lists of words that the spelling check knows", lambda a: _do(
+        "style.spelling", "prune") if a.action == "prune" else _do("style.spelling", "add", a.words, a.all))
+    words.add_argument("action", choices=("add", "prune"))
+    words.add_argument("words", nargs="*")
+    words.add_argument("--all", action="store_true", help="add every word that the pages have and the lists lack")
+    verb("bench", "measure, as ratios taken in one run", lambda a: _do("bench", "bench"))
+
+
+def _add_writing(verb):
+    """What helps to write pages."""
     new = verb("new", "begin the page of a class of tf.keras.layers, with all that belongs to it",
                lambda a: _do("scaffold.new", "new", a.layers, a.chapter))
     new.add_argument("layers", nargs="+", metavar="Layer", help="as Keras spells it, e.g. BatchNormalization")
@@ -36,6 +56,13 @@ def parser() -> argparse.ArgumentParser:
     remove = verb("remove", "delete a layer page with all that belongs to it",
                   lambda a: _do("scaffold.move", "remove", a.page))
     remove.add_argument("page", metavar="chapter/slug")
+    localized = verb("localized", "mark English as up to date; list what is not",
+                     lambda a: _do("localized", "localized", a.targets), "nothing")
+    localized.add_argument("targets", nargs="*", help="pages or sections: docs/en/convolution/conv1d.md#strides")
+
+
+def _add_showing(verb):
+    """What shows the pages."""
     build = verb("build", "build both languages into site/", lambda a: _do(
         "site", "build", a.site_dir, not a.pages_only, a.keep_pages), "site")
     build.add_argument("--site-dir", help="build there instead")
@@ -45,8 +72,6 @@ def parser() -> argparse.ArgumentParser:
     pdf.add_argument("--site-dir", help="into this site's downloads instead")
     serve = verb("serve", "preview both languages with live reload", lambda a: _do("site", "serve", a.port), "site")
     serve.add_argument("--port", type=int, default=8000)
-    verb("bench", "measure, as ratios taken in one run", lambda a: _do("bench", "bench"))
-    return top
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Runs a lab in a kernel of its own and writes what came of it: notebooks in both languages, figures for both themes."""
+"""Runs a lab in a kernel of its own and writes what came of it: notebooks in both languages, figures in both themes."""
 
 import contextlib
 import json

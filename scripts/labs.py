@@ -1,4 +1,4 @@
-"""A lab's source (snippets/labs, percent format) in; out come its notebook per language and its figures, executed once."""
+"""A lab's source (snippets/labs, percent format) in, executed once, makes its notebook per language and its figures."""
 
 import re
 from dataclasses import dataclass, field

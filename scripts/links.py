@@ -110,7 +110,7 @@ def _of_nav() -> list[Fault]:
         for page in sorted(there - set(pages[language])):
             found.append(Fault(config, 0, f"docs/{language}/{page} is not in nav", "add it there"))
         for page in sorted(set(pages[language]) - there):
-            found.append(Fault(config, _line(language, page), f"nav names {page}, and there is no docs/{language}/{page}",
+            found.append(Fault(config, _line(language, page), f"nav names {page}, which docs/{language} does not have",
                                "mend the name or write the page"))
         for page in sorted({page for page in pages[language] if pages[language].count(page) > 1}):
             found.append(Fault(config, _line(language, page), f"nav names {page} twice", "take one away"))

@@ -14,7 +14,8 @@ WORDS = {
            "refused": "`ValueError`",
            "same": "TF 2.6의 시그니처와 인자, 순서, 기본값이 모두 같습니다.",
            "new": "TF 2.6에는 없던 클래스입니다.",
-           "order": "순서가 달라졌습니다. TF 2.6에서는 {then} 순이었고 지금은 {now} 순입니다. 키워드로 넘기면 안전합니다.",
+           "order": "순서가 달라졌습니다. TF 2.6에서는 {then} 순이었고 지금은 {now} 순입니다. "
+                    "키워드로 넘기면 안전합니다.",
            "swept": "이 규칙은 {count:,}가지 설정에서 실제 레이어와 비교했고 모두 일치했습니다."},
     "en": {"item": "Item", "general": "In general", "input": "Input shape", "output": "Output shape",
            "rank": "Rank in → rank out", "weight": "Weight", "count": "Parameters",

@@ -12,7 +12,8 @@ CHAPTERS = {
     "recurrent": ("순환", "Recurrent"),
     "core": ("기본 레이어", "Core layers"),
 }
-HEADS = {"ko": ("레이어와 예", "입력 → 출력", "파라미터 수"), "en": ("Layer and example", "Input → output", "Parameters")}
+HEADS = {"ko": ("레이어와 예", "입력 → 출력", "파라미터 수"),
+         "en": ("Layer and example", "Input → output", "Parameters")}
 
 
 def make() -> dict[str, bytes]:

@@ -206,7 +206,7 @@ def _stack(rows, size=36, gap=6, high=158):
 def _panel(sheet, made, top, low):
     """Input cells over the outputs that they go to; cut off cells are dashed."""
     for number in reversed(range(len(made.input))):
-        for tap, place in made.reach[number,].items():
+        for place in made.reach[number,].values():
             lit = number == 0
             look = ("kernel.line", 2, False) if lit else ("hair", 1.25, not made.inside(place))
             sheet.curve((top.middle(_spread(made, number)), top.bottom),

@@ -86,7 +86,8 @@ def _pages(page):
 
 def _folders(page) -> list[Path]:
     """All that belongs to a page alone."""
-    return [*_pages(page), localized.FOLDER / f"{page}.txt", SNIPPETS / page, *(REFERENCE / language / page for language in LANGUAGES), FIGURES / page]
+    return [*_pages(page), localized.FOLDER / f"{page}.txt", SNIPPETS / page,
+            *(REFERENCE / language / page for language in LANGUAGES), FIGURES / page]
 
 
 def _refuse_made_by_function(page):

@@ -29,9 +29,9 @@
 #
 # We fix the seed and make every run compute in the same order. `float64` is a data type that keeps more digits. We chose it so that the numbers below come out the same on another machine.
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
-import matplotlib.pyplot as plt
 
 tf.keras.utils.set_random_seed(0)
 tf.config.experimental.enable_op_determinism()
@@ -93,7 +93,7 @@ for way in ways:
 # Now we enlarge twice, and look at pictures.
 # %% alt_ko="모두 1인 입력을 갓 만든 레이어로 두 번 키운 출력 세 장. transpose 3과 transpose 4에는 촘촘한 격자가 있고 upsample 3은 고른 회색인 그림" alt_en="Three outputs of an input of 1 enlarged twice by freshly made layers: transpose 3 and transpose 4 carry a fine grid, upsample 3 is an even grey"
 figure, axes = plt.subplots(1, 3, figsize=(6, 2.3))
-for axis, way in zip(axes, ways):
+for axis, way in zip(axes, ways, strict=True):
     model = tf.keras.Sequential([*enlarge(way, 8, "relu"),
                                  *enlarge(way, 1)])
     output = model(np.ones((1, 8, 8, 1))).numpy()
@@ -151,8 +151,8 @@ def discs(count):
 code, target = discs(500)
 test_code, test_target = discs(200)
 board = np.indices((1, 32, 32, 1)).sum(0) % 2
-print("discs %.2f" % checkerboard(test_target))
-print("checkerboard %.2f" % checkerboard(board))
+print(f"discs {checkerboard(test_target):.2f}")
+print(f"checkerboard {checkerboard(board):.2f}")
 # %% [markdown] lang="ko"
 # 원반은 0.00, 바둑판은 100.00입니다. 그러니 디코더의 출력에서 이 값이 크면 답에 없는 무늬를 디코더가 보탠 것입니다.
 #
@@ -199,7 +199,7 @@ for way in ways:
 def train(decoder, model, answer):
     model.compile(tf.keras.optimizers.Adam(0.01), "mse")
     shares = [checkerboard(decoder(test_code).numpy())]
-    for epoch in range(20):
+    for _ in range(20):
         model.fit(code, answer, batch_size=50, verbose=0)
         shares.append(checkerboard(decoder(test_code).numpy()))
     return shares
@@ -211,15 +211,16 @@ for way in ways:
     curves.append(train(decoder, decoder, target))
     drawn.append(decoder(test_code).numpy())
     error = drawn[-1] - test_target
-    print(way, "mse %.4f" % np.mean(error**2))
-    print("  output: before %.2f" % curves[-1][0],
-          "after %.2f" % curves[-1][-1])
-    print("  error: %.2f" % checkerboard(error))
+    print(way, f"mse {np.mean(error**2):.4f}")
+    print(f"  output: before {curves[-1][0]:.2f}",
+          f"after {curves[-1][-1]:.2f}")
+    print(f"  error: {checkerboard(error):.2f}")
 # %% alt_ko="에포크에 따른 period 2의 비율을 로그 눈금으로 그린 선 세 개. 모두 처음 몇 에포크에 급히 내려가고 upsample 3이 가장 아래인 그래프" alt_en="Three lines of the share of period 2 over the epochs on a log scale: all fall steeply in the first epochs, and upsample 3 stays lowest"
 figure, axis = plt.subplots(figsize=(6.5, 3.4))
 styles = ("C0-o", "C1--s", "C2:^")
 heights = ("bottom", "top", "center")
-for way, curve, style, height in zip(ways, curves, styles, heights):
+for way, curve, style, height in zip(ways, curves, styles, heights,
+                                     strict=True):
     axis.plot(curve, style, markersize=4)
     axis.text(20.4, curve[-1], way, color=style[:2], va=height)
 axis.set_yscale("log")
@@ -236,7 +237,7 @@ plt.show()
 def show(pictures, index=3):
     figure, axes = plt.subplots(1, 4, figsize=(7, 2.1))
     names = ("target", *ways)
-    for axis, name, picture in zip(axes, names, pictures):
+    for axis, name, picture in zip(axes, names, pictures, strict=True):
         middle = picture[index, 4:-4, 4:-4, 0]
         axis.imshow(middle, cmap="Greys", vmin=0, vmax=1)
         axis.set_title(name, fontsize=10)
@@ -271,8 +272,8 @@ for way in ways:
     shares = train(decoder, model, small)
     drawn_blind.append(decoder(test_code).numpy())
     error = shrink(drawn_blind[-1]) - test_small
-    print(way, "small mse %.4f" % np.mean(error**2))
-    print("  output: before %.2f" % shares[0], "after %.2f" % shares[-1])
+    print(way, f"small mse {np.mean(error**2):.4f}")
+    print(f"  output: before {shares[0]:.2f}", f"after {shares[-1]:.2f}")
 # %% alt_ko="2 × 2 평균만 보는 손실로 학습한 디코더 세 개의 출력. transpose 3의 원반은 줄무늬로 끊어지고, transpose 4에는 격자가 있고, upsample 3은 매끈한 그림" alt_en="Outputs of the three decoders trained with a loss that sees only 2 × 2 means: the disc of transpose 3 is cut into stripes, transpose 4 has a grid, upsample 3 is smooth"
 show([test_target, *drawn_blind])
 plt.show()

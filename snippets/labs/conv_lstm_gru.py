@@ -33,9 +33,9 @@
 # %%
 import time
 
+import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
-import matplotlib.pyplot as plt
 
 tf.keras.utils.set_random_seed(0)
 tf.config.experimental.enable_op_determinism()
@@ -92,18 +92,18 @@ def sequences(count):
 x, y = sequences(1000)
 test_x, test_y = sequences(1000)
 print(x.shape, y.shape)
-print("share of 1:", *("%.2f" % share for share in test_y.mean(0)))
+print("share of 1:", *(f"{share:.2f}" for share in test_y.mean(0)))
 # %% alt_ko="시퀀스 두 개의 signal을 선으로, mark를 위나 아래를 향한 세모로 그린 그래프. 하나는 pattern 1, order 0이고 다른 하나는 pattern 0, order 1" alt_en="Two sequences with signal as a line and mark as triangles pointing up or down; one has pattern 1 and order 0, the other pattern 0 and order 1"
 figure, axes = plt.subplots(2, 1, figsize=(7, 3.8), sharex=True)
-for axis, answer, nth in zip(axes, ([1, 0], [0, 1]), (0, 1)):
+for axis, answer, nth in zip(axes, ([1, 0], [0, 1]), (0, 1), strict=True):
     index = np.flatnonzero((test_y == answer).all(1))[nth]
     signal, mark = test_x[index].T
     axis.plot(signal, color="C0")
     for step in np.flatnonzero(mark):
         axis.plot(step, 2 * mark[step], "C1^" if mark[step] > 0 else "C1v")
-        axis.text(step + 1, 2 * mark[step], "%+d" % mark[step],
+        axis.text(step + 1, 2 * mark[step], f"{mark[step]:+.0f}",
                   color="C1", va="center")
-    axis.set_title("pattern %d, order %d" % tuple(answer),
+    axis.set_title(f"pattern {answer[0]}, order {answer[1]}",
                    loc="left", fontsize=10)
     axis.set_ylim(-2.6, 2.6)
     axis.set_yticks((-1, 0, 1))
@@ -175,7 +175,8 @@ seconds, scores = {}, {}
 for name, model in models.items():
     seconds[name] = train(model, 12)
     scores[name] = accuracy(model)
-    print(name, model.count_params(), "%.1f %.1f" % tuple(scores[name]))
+    print(name, model.count_params(),
+          *(f"{share:.1f}" for share in scores[name]))
 # %%
 def bars(axis, values, label, texts):
     axis.barh(list(models), values, height=0.6, color=("C0", "C1", "C2"),
@@ -187,9 +188,10 @@ def bars(axis, values, label, texts):
     axis.spines[["top", "right"]].set_visible(False)
 # %% alt_ko="레이어마다 두 물음의 정확도를 그린 막대그래프. pattern은 Conv1D만 1에 가깝고, order는 LSTM과 GRU만 1에 가까우며, 나머지는 점선 0.5 곁에 있음" alt_en="Bars of the accuracy on the two questions: on pattern only Conv1D is near 1, on order only LSTM and GRU; the others are beside the dotted line at 0.5"
 figure, axes = plt.subplots(1, 2, figsize=(7, 2.3), sharey=True)
-for axis, question, column in zip(axes, ("pattern", "order"), (0, 1)):
+for axis, question, column in zip(axes, ("pattern", "order"), (0, 1),
+                                  strict=True):
     values = [score[column] for score in scores.values()]
-    bars(axis, values, question, ["%.2f" % value for value in values])
+    bars(axis, values, question, [f"{value:.2f}" for value in values])
     axis.axvline(0.5, color="C4", linestyle=":")
     axis.set_xlim(0, 1.2)
     axis.set_xticks((0, 0.5, 1))
@@ -217,8 +219,8 @@ figure, axes = plt.subplots(1, 2, figsize=(7, 2.3), sharey=True)
 counts = [model.count_params() for model in models.values()]
 ratios = np.array(list(seconds.values())) / min(seconds.values())
 bars(axes[0], counts, "parameters", [str(count) for count in counts])
-bars(axes[1], ratios, "time", ["%.1f" % ratio for ratio in ratios])
-for axis, values, gap in zip(axes, (counts, ratios), (500, 1)):
+bars(axes[1], ratios, "time", [f"{ratio:.1f}" for ratio in ratios])
+for axis, values, gap in zip(axes, (counts, ratios), (500, 1), strict=True):
     axis.set_xlim(0, 1.25 * max(values))
     axis.set_xticks(np.arange(0, max(values) + 0.01, gap))
 axes[1].invert_yaxis()
@@ -243,7 +245,7 @@ plt.show()
 # %%
 model = make_model("Conv1D", "GRU")
 train(model, 12)
-print(model.count_params(), "%.1f %.1f" % tuple(accuracy(model)))
+print(model.count_params(), *(f"{share:.1f}" for share in accuracy(model)))
 # %% [markdown] lang="ko"
 # 1266개의 파라미터로 `pattern`도 `order`도 1.0입니다. `LSTM` 하나와 파라미터 수가 비슷합니다.
 #
@@ -260,9 +262,9 @@ print(model.count_params(), "%.1f %.1f" % tuple(accuracy(model)))
 model = make_model("GRU", units=32)
 print(model.count_params())
 train(model, 10)
-print(10, "%.1f %.1f" % tuple(accuracy(model)))
+print(10, *(f"{share:.1f}" for share in accuracy(model)))
 train(model, 30)
-print(40, "%.1f %.1f" % tuple(accuracy(model)))
+print(40, *(f"{share:.1f}" for share in accuracy(model)))
 # %% [markdown] lang="ko"
 # 10에포크에서 0.5이던 `pattern`이 40에포크에서는 1.0입니다. 못 보는 것이 아니라 **늦게 배웁니다.** 대신 파라미터가 3522개이고, 12에포크 만에 1.0이 된 `Conv1D`보다 훨씬 오래 학습했습니다.
 #

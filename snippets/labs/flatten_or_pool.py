@@ -57,7 +57,7 @@ def pictures(count, columns, rng):
     kind = np.arange(count) % len(shapes)
     top = rng.integers(2, 14, size=count)
     left = rng.integers(*columns, size=count)
-    for n, (r, c) in enumerate(zip(top, left)):
+    for n, (r, c) in enumerate(zip(top, left, strict=True)):
         x[n, r : r + 5, c : c + 5] += shapes[kind[n]]
     return x[..., None], kind, top, left
 
@@ -258,7 +258,7 @@ for n, line in enumerate(axes):
     one = x_moved[n : n + 1]
     images = [one[..., 0], class_maps(model, one)[..., n],
               class_maps(other, one)[..., n]]
-    for ax, image, title in zip(line, images, titles):
+    for ax, image, title in zip(line, images, titles, strict=True):
         ax.imshow(image[0], cmap="Greys")
         corner = left[n] + 7.5, top[n] - 0.5
         ax.add_patch(plt.Rectangle(corner, 5, 5, fill=False, edgecolor="C3"))

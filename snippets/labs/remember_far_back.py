@@ -31,9 +31,9 @@
 #
 # We fix the seed and make every run compute in the same order. `float64` is a data type that keeps more digits. We chose it so that the numbers below come out the same on another machine.
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 import tensorflow as tf
-import matplotlib.pyplot as plt
 
 tf.keras.utils.set_random_seed(0)
 tf.config.experimental.enable_op_determinism()
@@ -73,7 +73,7 @@ axis.bar(range(steps), value, color="C4", alpha=0.3)
 for step in np.flatnonzero(mark):
     axis.bar(step, value[step], color="C0", hatch="////",
              edgecolor="white")
-    axis.text(step, value[step] + 0.02, "%.2f" % value[step],
+    axis.text(step, value[step] + 0.02, f"{value[step]:.2f}",
               color="C0", ha="center", weight="bold",
               bbox=dict(facecolor="white", edgecolor="none", pad=1))
 axis.set_xticks(range(0, steps, 10))
@@ -95,7 +95,7 @@ plt.show()
 # How wrong are we if we never look at the input and always answer the mean? We square the differences, average them and take the square root. From here on we call that the **error**. A model whose error is not below the baseline has remembered nothing.
 # %%
 baseline = np.sqrt(np.mean((test_y - y.mean()) ** 2))
-print("mean %.2f" % baseline)
+print(f"mean {baseline:.2f}")
 # %% [markdown] lang="ko"
 # ## 모델 { #model }
 #
@@ -144,7 +144,7 @@ def reach(model):
 
 before = {name: reach(model) for name, model in models.items()}
 for name, size in before.items():
-    print(name, *("%.0e" % size[step] for step in (0, 20, 39)))
+    print(name, *(f"{size[step]:.0e}" for step in (0, 20, 39)))
 # %%
 styles = {"SimpleRNN": "C0-", "LSTM": "C1--", "GRU": "C2-."}
 
@@ -193,7 +193,7 @@ errors = {}
 for name, model in models.items():
     tf.keras.utils.set_random_seed(0)
     errors[name] = train(model, tf.keras.optimizers.Adam(0.01), 20)
-    print(name, "%.2f" % errors[name][-1])
+    print(name, f"{errors[name][-1]:.2f}")
 # %% alt_ko="에포크에 따른 오차. SimpleRNN은 기준선 mean 곁에 머물고, GRU가 먼저, LSTM이 나중에 0 가까이 떨어지는 그래프" alt_en="Error over the epochs: SimpleRNN stays beside the baseline mean; GRU falls to nearly 0 first, LSTM later"
 figure, axis = plt.subplots(figsize=(6.5, 3.2))
 places = {"SimpleRNN": (14, 0.36), "LSTM": (11.3, 0.2), "GRU": (3, 0.2)}
@@ -229,7 +229,7 @@ plt.show()
 # %%
 after = {name: reach(model) for name, model in models.items()}
 for name, size in after.items():
-    print(name, *("%.2f" % size[step] for step in (0, 20, 39)))
+    print(name, *(f"{size[step]:.2f}" for step in (0, 20, 39)))
 # %% alt_ko="학습한 뒤 시점에 따른 기울기의 크기. LSTM과 GRU는 1 곁의 수평선이고 SimpleRNN은 왼쪽으로 갈수록 내려가는 그래프" alt_en="Size of the gradient over the time steps after training: LSTM and GRU are level lines beside 1, SimpleRNN falls to the left"
 draw(after, {"LSTM": 0.4, "GRU": 3})
 plt.show()
@@ -270,8 +270,8 @@ updates = 20 * len(x) // 50
 rate = tf.keras.optimizers.schedules.CosineDecay(0.003, updates)
 error = train(model, tf.keras.optimizers.Adam(rate, clipnorm=0.1), 20)
 sizes["after"] = reach(model)
-print("before", *("%.0e" % sizes["before"][i] for i in (0, 20, 39)))
-print(model.count_params(), "%.1f" % error[-1])
+print("before", *(f"{sizes['before'][i]:.0e}" for i in (0, 20, 39)))
+print(model.count_params(), f"{error[-1]:.1f}")
 # %% alt_ko="다르게 시작한 SimpleRNN의 기울기를 학습 전과 후로 그린 선 두 개. 학습 전의 점선은 거의 수평이고 학습 후의 실선은 1 곁에서 거의 수평인 그래프" alt_en="Two lines of the gradient of the SimpleRNN with another start: the dotted line before training is nearly level, the solid line after training is nearly level beside 1"
 styles |= {"before": "C0:", "after": "C0-"}
 draw(sizes, {})

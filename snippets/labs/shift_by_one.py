@@ -81,7 +81,7 @@ bump = np.zeros((1, 12, 1))
 bump[0, 4:7, 0] = 2, 4, 1
 kinds = ["strides", "max", "mean", "blur"]
 fig, axes = plt.subplots(4, 3, figsize=(7, 4.5), sharex=True, sharey=True)
-for line, kind in zip(axes, kinds):
+for line, kind in zip(axes, kinds, strict=True):
     for move, ax in enumerate(line):
         x = np.roll(bump, move, axis=1)
         y = apply(kind, x)[0, :, 0]
