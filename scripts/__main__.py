@@ -70,6 +70,10 @@ def _add_showing(verb):
     build.add_argument("--keep-pages", help="leave what the books are made from in this folder")
     pdf = verb("pdf", "make the book of every language", lambda a: _do("site", "build_pdf", a.site_dir), "site")
     pdf.add_argument("--site-dir", help="into this site's downloads instead")
+    changed = verb("changed", "compare pages, outputs and figures with main, before beside after, on a local page",
+                   lambda a: _do("changed", "changed", a.against, a.open), "site")
+    changed.add_argument("--against", default="main", metavar="BRANCH")
+    changed.add_argument("--open", action="store_true", help="show it in the browser")
     serve = verb("serve", "preview both languages with live reload", lambda a: _do("site", "serve", a.port), "site")
     serve.add_argument("--port", type=int, default=8000)
 

@@ -10,7 +10,7 @@ from .paths import DOCS, LANGUAGES, REFERENCE, ROOT, SNIPPETS, relative
 from .snippets import read_text, snippet_paths
 
 INCLUDE = re.compile(r'^\s*--8<-- "([^"]+)"\s*$')
-UNWRITTEN = re.compile(r"<!-- (?:쓸 것|to write): (.*?) -->")  # left by scripts/scaffold
+UNWRITTEN = re.compile(r"<!-- to write · 쓸 것: (.*?) -->")  # left by scripts/scaffold
 FENCE = re.compile(r"^(\s*(?:>\s*)*)(`{3,}|~{3,})(.*)$")
 PYTHON = re.compile(r"[{.\s]*(i?python\d*|py|pycon|sh|bash)\b", re.IGNORECASE)
 
