@@ -28,9 +28,10 @@ def rename(old: str, new: str) -> int:
         own = path in _pages(old)
         text = path.read_text(encoding="utf-8")
         _write_if_new(path, text, links.moved(text, folder, old, new, own))
-    for path in (*places.CONFIGS, places.SPECS):
+    for path in (*places.CONFIGS, places.SPECS, places.EXCEPTIONS):
         text = path.read_text(encoding="utf-8")
-        _write_if_new(path, text, text.replace(f" {old}.md", f" {new}.md").replace(f'"{old}"', f'"{new}"'))
+        mended = text.replace(f" {old}.md", f" {new}.md").replace(f'"{old}"', f'"{new}"')
+        _write_if_new(path, text, re.sub(rf"^{old}#", f"{new}#", mended, flags=re.M))
     _rename_entries(old, new)
     for before, after in zip(_folders(old), _folders(new), strict=True):
         if before.exists():

@@ -10,6 +10,7 @@ from ..paths import ROOT, SCRIPTS, relative
 CONFIGS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.en.yml")
 SPECS = SCRIPTS / "figures" / "__init__.py"
 ATLAS = SCRIPTS / "atlas"
+EXCEPTIONS = SCRIPTS / "data" / "terms_free.txt"  # page#section, term
 
 
 def write(path: Path, text: str) -> None:
@@ -81,6 +82,7 @@ def drop_page(page: str) -> None:
     chapter, _, slug = page.partition("/")
     for config in CONFIGS:
         drop_lines(config, lambda _, line: re.search(rf"[ :-] {page}\.md$", line))
+    drop_lines(EXCEPTIONS, lambda _, line: line.startswith(f"{page}#"))
     while spans := [*spec_spans(page), *entry_spans(chapter, slug)]:
         path, first, last = spans[0]
         drop_lines(path, lambda number, _, first=first, last=last: first <= number <= last)
