@@ -22,6 +22,8 @@ def main() -> int:
     serve = verbs.add_parser("serve", help="preview both languages with live reload")
     serve.add_argument("--port", type=int, default=8000)
     verbs.add_parser("bench", help="measure, as ratios taken in one run")
+    oracle = verbs.add_parser("oracle", help="hold the layers against NumPy under every backend (.venv/oracle)")
+    oracle.add_argument("layers", nargs="*", help="only these, and write nothing")
     arguments = parser.parse_args()
     try:
         return _run(arguments)
@@ -53,6 +55,9 @@ def _run(arguments) -> int:
         case "bench":
             from .bench import bench
             return bench()
+        case "oracle":
+            from .oracle.backends import compare
+            return compare(arguments.layers)
     return 0
 
 

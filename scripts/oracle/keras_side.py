@@ -31,7 +31,8 @@ def answer(layers, case: Case) -> list[np.ndarray]:
     if weights:
         layer.build(case.shapes[0])
         layer.set_weights(weights)
-    words = {"mask": case.steps(), "initial_state": states and _by_cell(case.arguments, states), "training": case.training or None}
+    words = {"mask": case.steps(), "initial_state": states and _by_cell(case.arguments, states),
+             "training": case.training or None}
     output = layer(inputs if several else inputs[0], **{k: v for k, v in words.items() if v is not None})
     outputs = _flat(output)
     if case.layer == "Masking":

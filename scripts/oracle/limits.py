@@ -1,15 +1,19 @@
 """Where Keras with TensorFlow on a CPU does not do what is defined: named, and held to be so by the tests.
 
-`ends_the_process(case)` and `limit(case)` in: whether a call can be made at all, and what comes instead.
+A case in; out come whether it can be called at all, and what is the matter with it if its answer is another.
 """
 
 import numpy as np
 
 from .case import Case, Shape
 from .windows import each, reach
+from .wrappers import directions
 
 NO_WINDOWS = 'padding="same", output_padding=0 and an even window: TensorFlow refuses, or gives nothing'
 BIAS_ASTRAY = "what looks like a bias is added along the last axis when that is as long"
+ZEROS_ASTRAY = "unroll=True, go_backwards=True and zeros for masked steps: the zeros come in the order of time"
+ONE_CELL = "a list of one cell does not take a mask"
+LIMITS = (NO_WINDOWS, BIAS_ASTRAY, ZEROS_ASTRAY, ONE_CELL)
 
 
 def ends_the_process(case: Case) -> bool:
@@ -29,7 +33,18 @@ def limit(case: Case, outputs: list[np.ndarray]) -> str:
         filters = outputs[0].shape[1]
         if case.arguments.get("use_bias", True) and filters == outputs[0].shape[-1] > 1:
             return BIAS_ASTRAY
-    return ""
+    return _of_mask(case) if case.mask else ""
+
+
+def _of_mask(case: Case) -> str:
+    arguments = case.arguments
+    if case.layer == "Bidirectional":
+        inner = directions(arguments)[1].arguments
+        arguments = inner | {"zero_output_for_mask": inner.get("return_sequences")}
+    if isinstance(arguments.get("cell"), list) and len(arguments["cell"]) == 1 and not arguments.get("unroll"):
+        return ONE_CELL
+    named = ("unroll", "go_backwards", "zero_output_for_mask", "return_sequences")
+    return ZEROS_ASTRAY if all(arguments.get(name) for name in named) else ""
 
 
 def _no_windows(case: Case) -> bool:
