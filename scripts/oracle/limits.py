@@ -14,6 +14,9 @@ BIAS_ASTRAY = "what looks like a bias is added along the last axis when that is 
 ZEROS_ASTRAY = "unroll=True, go_backwards=True and zeros for masked steps: the zeros come in the order of time"
 ONE_CELL = "a list of one cell does not take a mask"
 LIMITS = (NO_WINDOWS, BIAS_ASTRAY, ZEROS_ASTRAY, ONE_CELL)
+# called only where ending the process costs no more than that process
+TO_THE_END = tuple(Case(f"AdaptiveMaxPooling{rank}D", {"output_size": 1}, ((1, *(3,) * rank, 1),), fill="ramp")
+                   for rank in (1, 2, 3))
 
 
 def ends_the_process(case: Case) -> bool:
