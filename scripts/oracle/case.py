@@ -80,7 +80,7 @@ class Case:
 
     def _values(self, shape: Shape, stream: int, scale: float) -> np.ndarray:
         if self.fill == "ramp":
-            return np.arange(1, math.prod(shape) + 1, dtype="float32").reshape(shape)
+            return (scale * np.arange(1, math.prod(shape) + 1, dtype="float32")).reshape(shape)
         return (scale * np.random.default_rng([self.seed, stream]).standard_normal(shape)).astype("float32")
 
     def _some_steps_empty(self, x: np.ndarray, stream: int) -> np.ndarray:

@@ -103,7 +103,7 @@ def _transpose(name: str, arguments: dict, x, weights: list):
         first, kept = cut(n, k, s, d, arguments.get("padding", "valid"), e)
         before.append(first)
         added.append(kept - ((n - 1) * s - 2 * first + d * (k - 1) + 1))
-        if not 0 <= added[-1] < max(s, d):
+        if not 0 <= added[-1] < max(s, d) or kept < 1:
             return None
     y = _function("conv_transpose{}d", rank)(x, kernel.movedim((-1, -2), (0, 1)), None, strides, before, added, 1,
                                              dilation)
