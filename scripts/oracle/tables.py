@@ -11,15 +11,18 @@ from ..paths import LANGUAGES, REFERENCE
 from .backends import BACKENDS, DRAWN, FUNCTIONAL, Difference, Tally, judge
 from .book import ORACLES, tell
 from .case import Case, Refusal
+from .compare import TABLE, TOLERANCE
 from .shrink import smallest
 from .worker import Answer, Worker
 
 TITLES = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch", FUNCTIONAL: f"`{FUNCTIONAL}`"}
 WORDS = {
     "ko": {"layer": "레이어", "backend": "백엔드", "what": "무엇이 다른가", "often": "몇 번", "of": "{1}번 중 {0}번",
+           "calls": "레이어마다 부른 횟수는 {calls}입니다. 허용 오차는 {0}, `bicubic`만 {1}입니다.",
            "numbers": "값", "shape": "출력 형상", "error": "오류를 냅니다", "end": "Python 프로세스가 끝납니다",
            "answer": "정의되지 않은 설정인데 값을 냅니다"},
     "en": {"layer": "Layer", "backend": "Backend", "what": "What differs", "often": "How often", "of": "{0} of {1}",
+           "calls": "Calls of each layer: {calls}. The tolerance is {0}, for `bicubic` alone {1}.",
            "numbers": "the numbers", "shape": "the output shape", "error": "it raises an error",
            "end": "the Python process ends", "answer": "it answers where nothing is defined"},
 }
@@ -84,7 +87,9 @@ def _row(*cells: str) -> str:
 
 def _counts(tallies: dict[str, dict[str, Tally]], versions: dict[str, str], language: str) -> str:
     heads = [f"{TITLES[b]} {versions[b]}" if b in versions else TITLES[b] for b in DRAWN]
-    text = _row(WORDS[language]["layer"], *heads) + "|---|" + "--:|" * len(heads) + "\n"
+    calls = ", ".join(f"{TITLES[backend]} {count}" for backend, count in DRAWN.items())
+    text = WORDS[language]["calls"].format(f"{TOLERANCE:.5f}", TABLE, calls=calls) + "\n\n"
+    text += _row(WORDS[language]["layer"], *heads) + "|---|" + "--:|" * len(heads) + "\n"
     for name, row in tallies.items():
         cells = (f"{t.equal} / {t.asked}<br>{t.apart:.1g}" if t.asked else "–" for t in row.values())
         text += _row(f"`{name}`", *cells)
