@@ -91,6 +91,14 @@ def test_what_may_end_the_process_is_not_called():
     assert not any(ends_the_process(case) for name in ORACLES for case in drawn(name, 50))
 
 
+def test_an_input_passes_on_what_it_is_given():
+    """Input is no class and has no weights; what comes out of a model of nothing else is what went in."""
+    for seed, shape in enumerate([(3,), (4, 2), (None, 2), (2, 3, 4), ()]):
+        x = np.random.default_rng(seed).normal(size=(2, *(n or 5 for n in shape))).astype("float32")
+        inside = LAYERS.Input(shape)
+        np.testing.assert_array_equal(tf.keras.Model(inside, inside)(x), x)
+
+
 def test_dropout_drops_the_share_that_it_says():
     """Six standard deviations of a binomial: a right layer fails once in 500 million calls, a rate off by 0.1 here."""
     for case in drawn("Dropout", DRAWN):
