@@ -19,6 +19,7 @@ from scripts.oracle.compare import deviation, tolerance
 from scripts.oracle.keras_side import answer
 from scripts.oracle.limits import (
     BIAS_ASTRAY,
+    COLUMN_ASTRAY,
     LIMITS,
     NO_WINDOWS,
     ONE_CELL,
@@ -34,6 +35,7 @@ AT_THE_LIMIT = {
     NO_WINDOWS: Case("Conv1DTranspose", {"filters": 1, "kernel_size": 2, "padding": "same", "output_padding": 0},
                      ((1, 4, 1),)),
     BIAS_ASTRAY: Case("Conv1D", {"filters": 3, "kernel_size": 1, "data_format": "channels_first"}, ((1, 1, 3),)),
+    COLUMN_ASTRAY: Case("Add", {}, ((3, 3), (3, 1))),
     ZEROS_ASTRAY: Case("Bidirectional", {"layer": Nested("GRU", {
         "units": 1, "return_sequences": True, "unroll": True})}, ((2, 6, 1),), mask=True),
     ONE_CELL: Case("RNN", {"cell": [Nested("GRUCell", {"units": 1})]}, ((1, 3, 1),), mask=True),

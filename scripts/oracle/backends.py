@@ -107,5 +107,5 @@ def _about(case: Case, kind: str, found: Answer) -> str:
     if way := case.arguments.get("interpolation"):
         return re.sub(r"\d", "", way)
     if kind == "error":
-        return re.sub(r"[\d()\[\], ]+", " ", found.error)[:60]
+        return re.sub(r"[\d()\[\], ]+", " ", found.error)[:80]
     return re.sub(r"\d", "*", case.layer) + " " + kind

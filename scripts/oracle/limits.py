@@ -10,10 +10,11 @@ from .windows import each, reach
 from .wrappers import directions
 
 NO_WINDOWS = 'padding="same", output_padding=0 and an even window: TensorFlow refuses, or gives nothing'
-BIAS_ASTRAY = "what looks like a bias is added along the last axis when that is as long"
+BIAS_ASTRAY = "channels_first: a bias is added along the last axis when that is as long"
+COLUMN_ASTRAY = "an input with one axis above length 1 is taken for a bias and added along another axis"
 ZEROS_ASTRAY = "unroll=True, go_backwards=True and zeros for masked steps: the zeros come in the order of time"
 ONE_CELL = "a list of one cell does not take a mask"
-LIMITS = (NO_WINDOWS, BIAS_ASTRAY, ZEROS_ASTRAY, ONE_CELL)
+LIMITS = (NO_WINDOWS, BIAS_ASTRAY, COLUMN_ASTRAY, ZEROS_ASTRAY, ONE_CELL)
 # called only where ending the process costs no more than that process
 TO_THE_END = tuple(Case(f"AdaptiveMaxPooling{rank}D", {"output_size": 1}, ((1, *(3,) * rank, 1),), fill="ramp")
                    for rank in (1, 2, 3))
@@ -31,7 +32,7 @@ def limit(case: Case, outputs: list[np.ndarray]) -> str:
     if case.layer.endswith("Transpose") and _no_windows(case):
         return NO_WINDOWS
     if case.layer == "Add":
-        return BIAS_ASTRAY if _strays(case.shapes) else ""
+        return COLUMN_ASTRAY if _strays(case.shapes) else ""
     if "Conv" in case.layer and "LSTM" not in case.layer and case.arguments.get("data_format") == "channels_first":
         filters = outputs[0].shape[1]
         if case.arguments.get("use_bias", True) and filters == outputs[0].shape[-1] > 1:

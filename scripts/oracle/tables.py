@@ -40,6 +40,10 @@ class Group:
     answers: dict[str, Answer]
 
     @property
+    def families(self) -> str:
+        return ", ".join(dict.fromkeys("`" + re.sub(r"\d", "*", name) + "`" for name in self.layers))
+
+    @property
     def layers(self) -> list[str]:
         return sorted({d.case.layer for d in self.differences}, key=list(ORACLES).index)
 
@@ -99,7 +103,7 @@ def _counts(tallies: dict[str, dict[str, Tally]], versions: dict[str, str], lang
 def _differences(groups: list[Group], tallies: dict[str, dict[str, Tally]], language: str) -> str:
     words, text = WORDS[language], ""
     for number, group in enumerate(groups, 1):
-        text += f"### {number}. {', '.join(f'`{name}`' for name in group.layers)} {{ #difference-{number} }}\n\n"
+        text += f"### {number}. {group.families} {{ #difference-{number} }}\n\n"
         text += _row(words["backend"], words["what"], words["often"]) + "|---|---|--:|\n"
         for backend in DRAWN:
             for kind in KINDS:
