@@ -22,6 +22,7 @@ from scripts.oracle.limits import (
     COLUMN_ASTRAY,
     LIMITS,
     NO_WINDOWS,
+    NOT_COMPUTED,
     ONE_CELL,
     ZEROS_ASTRAY,
     ends_the_process,
@@ -38,6 +39,7 @@ AT_THE_LIMIT = {
     COLUMN_ASTRAY: Case("Add", {}, ((3, 3), (3, 1))),
     ZEROS_ASTRAY: Case("Bidirectional", {"layer": Nested("GRU", {
         "units": 1, "return_sequences": True, "unroll": True})}, ((2, 6, 1),), mask=True),
+    NOT_COMPUTED: Case("Conv3D", {"filters": 2, "kernel_size": (2, 1, 2), "strides": (3, 1, 2)}, ((2, 4, 4, 3, 1),)),
     ONE_CELL: Case("RNN", {"cell": [Nested("GRUCell", {"units": 1})]}, ((1, 3, 1),), mask=True),
 }
 

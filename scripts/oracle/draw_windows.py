@@ -4,7 +4,7 @@ from .dice import Dice
 from .windows import reach
 
 LONGEST = {1: 9, 2: 6, 3: 4}
-WIDEST = {1: 4, 2: 3, 3: 2}
+WIDEST = {1: 4, 2: 3, 3: 3}
 ODDS_OF_REFUSAL = 0.04
 
 

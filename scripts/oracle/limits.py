@@ -6,7 +6,7 @@ A case in; out come whether it can be called at all, and what is the matter with
 import numpy as np
 
 from .case import Case, Shape
-from .windows import each, reach
+from .windows import channels_of, each, reach
 from .wrappers import directions
 
 NO_WINDOWS = 'padding="same", output_padding=0 and an even window: TensorFlow refuses, or gives nothing'
@@ -14,7 +14,8 @@ BIAS_ASTRAY = "channels_first: a bias is added along the last axis when that is 
 COLUMN_ASTRAY = "an input with one axis above length 1 is taken for a bias and added along another axis"
 ZEROS_ASTRAY = "unroll=True, go_backwards=True and zeros for masked steps: the zeros come in the order of time"
 ONE_CELL = "a list of one cell does not take a mask"
-LIMITS = (NO_WINDOWS, BIAS_ASTRAY, COLUMN_ASTRAY, ZEROS_ASTRAY, ONE_CELL)
+NOT_COMPUTED = "Conv3D of one channel with unequal strides: cells of the output hold what was in memory before"
+LIMITS = (NO_WINDOWS, BIAS_ASTRAY, COLUMN_ASTRAY, ZEROS_ASTRAY, ONE_CELL, NOT_COMPUTED)
 # called only where ending the process costs no more than that process
 TO_THE_END = tuple(Case(f"AdaptiveMaxPooling{rank}D", {"output_size": 1}, ((1, *(3,) * rank, 1),), fill="ramp")
                    for rank in (1, 2, 3))
@@ -37,6 +38,8 @@ def limit(case: Case, outputs: list[np.ndarray]) -> str:
         filters = outputs[0].shape[1]
         if case.arguments.get("use_bias", True) and filters == outputs[0].shape[-1] > 1:
             return BIAS_ASTRAY
+    if case.layer == "Conv3D" and len(set(each(case.arguments.get("strides", 1), 3))) > 1:
+        return NOT_COMPUTED if channels_of(case.arguments, case.shapes[0]) == 1 else ""
     return _of_mask(case) if case.mask else ""
 
 
