@@ -14,7 +14,7 @@ BIAS_ASTRAY = "channels_first: a bias is added along the last axis when that is 
 COLUMN_ASTRAY = "an input with one axis above length 1 is taken for a bias and added along another axis"
 ZEROS_ASTRAY = "unroll=True, go_backwards=True and zeros for masked steps: the zeros come in the order of time"
 ONE_CELL = "a list of one cell does not take a mask"
-NOT_COMPUTED = "Conv3D of one channel with unequal strides: cells of the output hold what was in memory before"
+NOT_COMPUTED = "Conv3D of one channel, longer strides in width than in height, one column: cells are not computed"
 LIMITS = (NO_WINDOWS, BIAS_ASTRAY, COLUMN_ASTRAY, ZEROS_ASTRAY, ONE_CELL, NOT_COMPUTED)
 # called only where ending the process costs no more than that process
 TO_THE_END = tuple(Case(f"AdaptiveMaxPooling{rank}D", {"output_size": 1}, ((1, *(3,) * rank, 1),), fill="ramp")
@@ -38,9 +38,16 @@ def limit(case: Case, outputs: list[np.ndarray]) -> str:
         filters = outputs[0].shape[1]
         if case.arguments.get("use_bias", True) and filters == outputs[0].shape[-1] > 1:
             return BIAS_ASTRAY
-    if case.layer == "Conv3D" and len(set(each(case.arguments.get("strides", 1), 3))) > 1:
-        return NOT_COMPUTED if channels_of(case.arguments, case.shapes[0]) == 1 else ""
+    if case.layer == "Conv3D" and _leaves_cells(case, outputs[0].shape):
+        return NOT_COMPUTED
     return _of_mask(case) if case.mask else ""
+
+
+def _leaves_cells(case: Case, output: Shape) -> bool:
+    """They hold what happens to be in memory."""
+    _, height, width = each(case.arguments.get("strides", 1), 3)
+    last = case.arguments.get("data_format") != "channels_first"
+    return last and channels_of(case.arguments, case.shapes[0]) == 1 and width > height and output[3] == 1
 
 
 def _of_mask(case: Case) -> str:
