@@ -23,6 +23,7 @@ from scripts.oracle.limits import (
     LIMITS,
     NO_WINDOWS,
     NOT_COMPUTED,
+    OF_SOME_CPUS,
     ONE_CELL,
     ZEROS_ASTRAY,
     ends_the_process,
@@ -87,7 +88,8 @@ def test_the_layer_computes_what_is_defined(name):
 @pytest.mark.parametrize("known", LIMITS)
 def test_every_known_limit_is_still_there(known):
     """When Keras mends one, limits.py and the pages that tell of it are to change."""
-    assert verdict(AT_THE_LIMIT[known]) == known
+    found = verdict(AT_THE_LIMIT[known])
+    assert found == known or (known in OF_SOME_CPUS and found == "equal")
 
 
 def test_what_may_end_the_process_is_not_called():

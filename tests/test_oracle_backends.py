@@ -50,7 +50,7 @@ def test_the_table_counts_every_layer_with_the_pinned_versions(language):
 def test_both_languages_show_the_same(name):
     ko, en = (re.findall(r"`[^`\n]+`|#[\w-]+", block(language, name)) for language in ("ko", "en"))
     assert ko == en
-    ko, en = (sorted(re.findall(r"\d[\d.e-]*", block(language, name))) for language in ("ko", "en"))
+    ko, en = (sorted(re.findall(r"\d+(?:[.e-]+\d+)*", block(language, name))) for language in ("ko", "en"))
     assert ko == en
     ko, en = (re.findall(r"```text\n(.*?)```", block(language, name), re.DOTALL) for language in ("ko", "en"))
     assert ko == en

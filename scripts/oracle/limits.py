@@ -15,6 +15,8 @@ COLUMN_ASTRAY = "an input with one axis above length 1 is taken for a bias and a
 ZEROS_ASTRAY = "unroll=True, go_backwards=True and zeros for masked steps: the zeros come in the order of time"
 ONE_CELL = "a list of one cell does not take a mask"
 NOT_COMPUTED = "Conv3D of one channel, longer strides in width than in height, one column: cells are not computed"
+# oneDNN with AVX-512 alone, under TensorFlow and PyTorch alike: measured with ONEDNN_MAX_CPU_ISA=AVX2 and without
+OF_SOME_CPUS = (NOT_COMPUTED,)
 LIMITS = (NO_WINDOWS, BIAS_ASTRAY, COLUMN_ASTRAY, ZEROS_ASTRAY, ONE_CELL, NOT_COMPUTED)
 # called only where ending the process costs no more than that process
 TO_THE_END = tuple(Case(f"AdaptiveMaxPooling{rank}D", {"output_size": 1}, ((1, *(3,) * rank, 1),), fill="ramp")
