@@ -40,6 +40,9 @@ def _add_keeping(verb):
     words.add_argument("action", choices=("add", "prune"))
     words.add_argument("words", nargs="*")
     words.add_argument("--all", action="store_true", help="add every word that the pages have and the lists lack")
+    oracle = verb("oracle", "hold the layers against NumPy under every backend (.venv/oracle)",
+                  lambda a: _do("oracle.backends", "compare", a.layers), "oracle")
+    oracle.add_argument("layers", nargs="*", help="only these, and write nothing")
     verb("bench", "measure, as ratios taken in one run", lambda a: _do("bench", "bench"))
 
 

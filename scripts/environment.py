@@ -13,6 +13,7 @@ from .paths import ROOT
 NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "site": (("mkdocs", "typst"), ("site", "full")),
     "full": (("tensorflow", "filelock"), ("full",)),
+    "oracle": (("jax", "torch"), ("oracle",)),
     "nothing": ((), ()),
     "check": (("filelock",), ("full", "site")),  # reads what is recorded; runs what is stale where TensorFlow is
 }

@@ -11,7 +11,8 @@ from .paths import DOCS, FIGURES, LANGUAGES, REFERENCE, SCRIPTS, relative
 from .runner import Job, run_code
 
 RUNNER = ("runner.py", "warm.py")
-ELSEWHERE = {"passport.md", "errors.md", "bench.md", "contest.md"}  # written by derived.py and bench.py
+ELSEWHERE = {"passport.md", "errors.md",  # written by derived.py
+             "bench.md", "contest.md", "backends.md", "backend_differences.md"}  # by bench.py, oracle/tables.py
 REFERENCE_SOURCES = ("atlas/entry.py", "layers.py", "reference.py", "sizes.py", "tables.py", "then.py",
                      "data/keras_2_6.json")
 

@@ -1,6 +1,7 @@
-"""Sets up an environment: `python3 scripts/setup.py site` or `full`. Standard library only.
+"""Sets up an environment: `python3 scripts/setup.py site`, `full` or `oracle`. Standard library only.
 
-`site` is what builds and previews (no TensorFlow); `full` also regenerates and tests, and needs a browser.
+`site` is what builds and previews (no TensorFlow); `full` also regenerates and tests, and needs a browser; `oracle`
+holds every backend of Keras, several GB of them.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = {"site": ["--require-hashes"], "full": ["--require-hashes"], "oracle": []}  # what pip is told
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSERS = (Path("/Applications/Google Chrome.app"), Path("/Applications/Chromium.app"))
 PACKAGES = {  # package manager → how it installs, what the browser and the venv module are called there
@@ -31,9 +33,10 @@ def main(name: str) -> None:
     wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
     if not stamp.exists() or stamp.read_text() != wanted:
         make_environment(folder)
-        say(f"installing the {name} packages, pinned by hash, into {folder.relative_to(ROOT)}")
+        how = "hash" if ENVIRONMENTS[name] else "version"
+        say(f"installing the {name} packages, pinned by {how}, into {folder.relative_to(ROOT)}")
         run([python_of(folder), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-             "--require-hashes", "-r", requirements])
+             *ENVIRONMENTS[name], "-r", requirements])
     if name == "full" and not has_browser():
         say("the tests look at every page in a browser; installing Chromium")
         install(1)
@@ -85,6 +88,6 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in ("site", "full"):
+    if len(sys.argv) != 2 or sys.argv[1] not in ENVIRONMENTS:
         sys.exit(__doc__)
     main(sys.argv[1])
