@@ -1,1 +1,1 @@
-"""Checks proved by breaking things: copies of the tree are damaged, one thing at a time, and every damage must be told."""
+"""Checks proved by breaking things: copies of the tree are damaged, one thing at a time, and each must be told."""

@@ -8,8 +8,8 @@ from .tree import Tree
 CONFIGS = ("mkdocs.yml", "mkdocs.en.yml")
 ENTRY = r"^ +- (?:[^:\n]+: )?([\w/]+)\.(?:md|ipynb)\n"
 TEXTS = ("docs/**/*.md", "docs/localized/**/*.txt", "snippets/**/*.md", "snippets/labs/*.py", "snippets/recorded.json",
-         "mkdocs*.yml", "docs/assets/stylesheets/*.css", "overrides/**/*.html", "README.md", "Makefile", "pyproject.toml",
-         "scripts/*.py", "scripts/data/*", ".github/**/*.yml")
+         "mkdocs*.yml", "docs/assets/stylesheets/*.css", "overrides/**/*.html", "README.md", "Makefile",
+         "pyproject.toml", "scripts/*.py", "scripts/data/*", ".github/**/*.yml")
 
 
 @kind
@@ -44,8 +44,8 @@ def nav_titles_swapped(tree: Tree, chance: Random) -> str:
 def style_from_elsewhere(tree: Tree, chance: Random) -> str:
     """something from another host in a style sheet"""
     name = chance.choice(tree.names("docs/assets/stylesheets/*.css"))
-    rule = chance.choice(('@import "https://fonts.example/a.css";\n', "body { background: url(https://a.example/b.png) }\n",
-                          "@import url('//fonts.example/a.css');\n", '.a { src: url( "http://a.example/f.woff2" ) }\n'))
+    rule = chance.choice(('@import "https://fonts.example/a.css";\n', "a { background: url(https://a.example/b) }\n",
+                          "@import url('//fonts.example/a.css');\n", 'a { src: url( "http://a.example/f.woff2" ) }\n'))
     tree.write(name, rule + tree.text(name))
     return f"{name}:1: {rule.strip()}"
 
@@ -191,7 +191,8 @@ def readme_link(tree: Tree, chance: Random) -> str:
 @kind
 def command_misspelt(tree: Tree, chance: Random) -> str:
     """a command in the instructions that does not exist, in both languages"""
-    place = spot(tree, chance, ["README.md", "docs/ko/contributing.md"], r"(?:`|^    )(?:make|python -m scripts) ([a-z]{4,})")
+    place = spot(tree, chance, ["README.md", "docs/ko/contributing.md"],
+                 r"(?:`|^    )(?:make|python -m scripts) ([a-z]{4,})")
     new, names = place[1][:-1] + other_digit(chance, ""), [place.name]
     if place.name.startswith("docs"):
         names.append("docs/en/contributing.md")

@@ -8,9 +8,9 @@ from .tree import Tree
 
 def both(tree: Tree, chance: Random, pattern: str, new, within=body, group: int = 0) -> str:
     """Replace what the pattern found on a Korean page, and the same text at the same turn on its twin."""
-    place = spot(tree, chance, pages(tree, "ko"), re.compile(pattern, re.MULTILINE), within,
-                 lambda found: _turns(tree, pattern, found, within))
-    turn = [found.start() for found in re.finditer(pattern, within(place.text), re.MULTILINE)].index(place.found.start())
+    place = spot(tree, chance, pages(tree, "ko"), pattern, within)
+    starts = [found.start() for found in re.finditer(pattern, within(place.text), re.MULTILINE)]
+    turn = starts.index(place.found.start())
     made = new(place)
     for name in (place.name, twin(place.name)):
         text = tree.text(name)
@@ -18,10 +18,6 @@ def both(tree: Tree, chance: Random, pattern: str, new, within=body, group: int 
         tree.write(name, text[: found.start(group)] + made + text[found.end(group) :])
     settled(tree, place.name)
     return f"{place.name}:{place.line} and in English: {short(place[group])} → {short(made)}"
-
-
-def _turns(tree: Tree, pattern: str, found: re.Match, within) -> bool:
-    return True
 
 
 def add(tree: Tree, chance: Random, korean: str, english: str) -> str:
@@ -168,7 +164,8 @@ def picture_from_elsewhere(tree: Tree, chance: Random) -> str:
 def script_from_elsewhere(tree: Tree, chance: Random) -> str:
     """a script or a frame from another host, in both languages"""
     tag = chance.choice(('<script src="https://code.example/a.js"></script>',
-                         '<iframe src="https://films.example/a"></iframe>', '<img alt="" src="//pictures.example/a.png">'))
+                         '<iframe src="https://films.example/a"></iframe>',
+                         '<img alt="" src="//pictures.example/a.png">'))
     return add(tree, chance, tag, tag)
 
 

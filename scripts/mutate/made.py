@@ -1,4 +1,4 @@
-"""Damages to what was made by running: outputs, signatures, blocks, figures, notebooks, the ledger; and to what makes it."""
+"""Damages to what was made by running (outputs, signatures, blocks, figures, notebooks, ledger) and to its sources."""
 
 import json
 import re
@@ -128,7 +128,8 @@ def figure_of_another(tree: Tree, chance: Random) -> str:
 @kind
 def snippet_fence(tree: Tree, chance: Random) -> str:
     """the info string of an example's fence: it would never be run"""
-    return spot(tree, chance, examples(tree), r"\A```(python)").put(chance.choice(("py", "Python", "python3", "{python}")), 1)
+    info = chance.choice(("py", "Python", "python3", "{python}"))
+    return spot(tree, chance, examples(tree), r"\A```(python)").put(info, 1)
 
 
 @kind

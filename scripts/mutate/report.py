@@ -7,7 +7,8 @@ from .kinds import about
 def line(number: int, count: int, done) -> str:
     """What was damaged, and what was said about it."""
     by = done.verdict.by.ljust(5) if done.verdict.by else "SLIPPED"
-    return f"[{number:>3}/{count}] {done.seconds:5.1f} s  {done.damage.kind}: {done.what}\n    {by}  {done.verdict.said[:200]}"
+    what = f"[{number:>3}/{count}] {done.seconds:5.1f} s  {done.damage.kind}: {done.what}"
+    return f"{what}\n    {by}  {done.verdict.said[:200]}"
 
 
 def table(outcomes: list, seed: int, seconds: float) -> str:
@@ -24,7 +25,8 @@ def table(outcomes: list, seed: int, seconds: float) -> str:
     sums = ", ".join(f"{by.count(stage)} by {stage}" for stage in STAGES)
     rows += ["", f"seed {seed}: {len(by)} damages of {len(kinds)} kinds in {seconds / 60:.1f} min; {sums}; "
              f"{elsewhere} told at another file; {by.count('')} slipped"]
-    rows += [f"SLIPPED {done.damage.kind} ({done.damage.numbers}): {done.what}" for done in outcomes if not done.verdict.by]
+    rows += [f"SLIPPED {done.damage.kind} ({done.damage.numbers}): {done.what}"
+             for done in outcomes if not done.verdict.by]
     return "\n".join(rows)
 
 

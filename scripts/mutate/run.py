@@ -1,4 +1,4 @@
-"""`mutate`: a seed and a count in; damages the tree's copies one at a time, says what told each; 1 if any was not told."""
+"""`mutate`: a seed and a count in; copies of the tree are damaged, out comes what told each; 1 when one is not told."""
 
 import random
 import sys

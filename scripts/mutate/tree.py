@@ -26,7 +26,7 @@ class Tree:
     @classmethod
     def copy(cls, folder: Path, source: Path = ROOT) -> "Tree":
         """A copy of the source below folder, and the hash of every file of it."""
-        shutil.copytree(source, folder, ignore=lambda _, names: {n for n in names if n in LEFT_OUT or n[:6] == ".site-"})
+        shutil.copytree(source, folder, ignore=shutil.ignore_patterns(*LEFT_OUT, ".site-*"))
         tree = cls(folder.resolve())
         tree.hashes = tree.hashed()
         return tree
@@ -84,7 +84,8 @@ class Tree:
         """Tells one damage from another."""
         total = hashlib.sha256()
         for name in self.changed():
-            total.update(name.encode() + b"\0" + ((self.root / name).read_bytes() if (self.root / name).exists() else b"\1"))
+            path = self.root / name
+            total.update(name.encode() + b"\0" + (path.read_bytes() if path.exists() else b"\1"))
         return total.hexdigest()
 
     def restore(self) -> None:

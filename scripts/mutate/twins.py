@@ -1,4 +1,4 @@
-"""Damages to a page in one language only: what is left out, changed or left behind. Korean is marked as localized after."""
+"""Damages to a page in one language: something left out, changed or left behind; Korean is then marked as localized."""
 
 import re
 import tomllib
