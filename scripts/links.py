@@ -141,8 +141,9 @@ def _of_titles(language: str) -> Iterator[Fault]:
         fits = {other: _fit(named[page], other, there) for other, there in titles.items()}
         best = max(fits, key=lambda other: (fits[other], other == page))
         if fits[page] < 0.5 or best != page:
-            yield Fault(relative(CONFIGS[language]), _line(language, page), f"nav calls {page} {named[page]!r}, and its "
-                        f"title is {titles[page]!r}" + (f": meant {best}?" if best != page else ""),
+            meant = f": meant {best}?" if best != page else ""
+            yield Fault(relative(CONFIGS[language]), _line(language, page),
+                        f"nav calls {page} {named[page]!r}, and its title is {titles[page]!r}{meant}",
                         "call it by words of its title")
 
 

@@ -29,7 +29,7 @@ def _zizmor() -> list[Fault]:
 
 
 def _pins() -> list[Fault]:
-    """Each action at one commit, with the version that a reader knows it by: a commit that differs is a slip or worse."""
+    """Each action at one commit, with the version that a reader knows it by."""
     faults, first = [], {}
     for path in sorted((GITHUB / "workflows").glob("*.yml")):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
