@@ -126,4 +126,4 @@ def _unnamed(name: str, block: Block) -> str:
 
 
 def _sentence(text: str) -> bool:
-    return len(WORD.findall(plain(TARGET.sub("] ", text)))) > 3
+    return len(WORD.findall(plain(TARGET.sub("] ", text)))) > 2
