@@ -20,7 +20,7 @@ OUTSIDE = re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//"
                      r"|<(script|img|iframe|video|audio|embed|object|source|link|style)\b", re.IGNORECASE)
 FIGURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)")
 HANGUL = re.compile(r"[가-힣]")
-WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.(=])")
+WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w(=]|\.\w)")
 
 
 def faults() -> list[Fault]:

@@ -10,13 +10,13 @@ from trees import ROOT, copy_tree, run
 
 END = "\n\n{}\n"
 PAGES = {  # what ends both pages: words of what is told
-    "$\\frac{1}{2$": "bad formula",
+    "$\\frac{1}{2$": "braces do not match",
     "$$\\nosuch x$$": "unsupported TeX",
     "This is **bold.": "an odd number of **",
     "This is `code.": "an odd number of `",
-    "!!! qestion \"A?\"\n\n    Yes.": "a box of the unknown kind 'qestion'",
+    "!!! query \"A?\"\n\n    Yes.": "a box of the unknown kind 'query'",
     "/// caption\nA window.": "/// caption is never closed",
-    "/// captoin\nA window.\n///": "'/// captoin' is no block",
+    "/// capt\nA window.\n///": "'/// capt' is no block",
     "///": "/// closes nothing",
     "| a | b |\n| 1 | 2 |": "a table without its second line",
     "![A window](https://pictures.example/a.png)": "shows or runs what is not of this site",
@@ -159,10 +159,10 @@ def test_a_ledger_that_cannot_be_read_is_told(tree):
 
 
 def test_a_command_and_a_link_of_the_readme_that_do_not_exist_are_told(tree):
-    readme = "Run `make chekc`, `make check`.\n\n    python -m scripts updat\n\n[a](no/such.md)\n"
+    readme = "Run `make checks`, `make check`.\n\n    python -m scripts updates\n\n[a](no/such.md)\n"
     (tree / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     assert [fault.split("\n")[0] for fault in told(tree, "texts")] == [
-        "README.md:1: `make chekc` is no command", "README.md:3: `python -m scripts updat` is no command",
+        "README.md:1: `make checks` is no command", "README.md:3: `python -m scripts updates` is no command",
         "README.md:5: links to no/such.md, which is not there"]
 
 

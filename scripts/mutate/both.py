@@ -144,7 +144,7 @@ def caption_unclosed(tree: Tree, chance: Random) -> str:
 @kind
 def caption_misspelt(tree: Tree, chance: Random) -> str:
     """a caption that the builder would print, in both languages"""
-    return both(tree, chance, r"^/// (caption)\n", lambda place: "captoin", group=1)
+    return both(tree, chance, r"^/// (caption)\n", lambda place: "capt", group=1)
 
 
 @kind
