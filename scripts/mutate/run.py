@@ -57,7 +57,7 @@ def mutate(seed: int = SEED, count: int = COUNT, only: list[str] | None = None,
         first.prove()
         trees.put(first)
         for number in range(1, min(WORKERS, len(damages))):
-            trees.put(Tree.copy(Path(folder) / str(number)))
+            trees.put(Tree.copy(Path(folder) / str(number), first.root))
         with ThreadPoolExecutor(WORKERS) as pool:
             outcomes = []
             for number, done in enumerate(pool.map(lambda one: _try(trees, one, stages), damages), 1):
