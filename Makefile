@@ -4,7 +4,7 @@ SITE := .venv/site/bin/python
 FULL := .venv/full/bin/python
 export NO_MKDOCS_2_WARNING = 1
 .DEFAULT_GOAL := help
-.PHONY: help site test serve update check pdf bench lock clean
+.PHONY: help site test serve update check pdf bench mutate lock clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -31,6 +31,9 @@ pdf: .venv/site/.ready ## Make the book of each language into site/downloads/
 
 bench: .venv/site/.ready .venv/full/.ready ## Measure speed and size, as ratios taken in one run
 	$(FULL) -m scripts bench
+
+mutate: .venv/site/.ready .venv/full/.ready ## Damage copies of the tree, one thing at a time; fail if one damage goes unnoticed
+	$(FULL) -m scripts mutate
 
 lock: ## Pin every version again, with hashes, from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements/site.txt

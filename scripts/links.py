@@ -79,11 +79,11 @@ def _ids(file: Path, language: str) -> frozenset[str]:
         source = labs.LABS / f"{file.stem}.py"
         text = labs.parse(source).prose(language)
     else:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8", errors="replace")  # another encoding is told where the page is read
     parts = [text]
     for line in text.split("\n"):
         if (match := INCLUDE.match(line)) and (block := included_path(match[1], language)):
-            parts.append(block.read_text(encoding="utf-8"))
+            parts.append(block.read_text(encoding="utf-8", errors="replace"))
     return frozenset(first or second for part in parts for first, second in ID.findall(part))
 
 

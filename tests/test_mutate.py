@@ -13,7 +13,11 @@ from scripts.mutate.kinds import KINDS, about
 from scripts.mutate.tree import NoPlace, Tree
 
 FEW = ["digit-in-output", "nav-misspelt", "style-from-elsewhere", "formula-unbalanced", "alt-of-other-language",
-       "carriage-returns", "description-of-another", "measured-number-in-both"]
+       "carriage-returns"]
+
+MANY = ["digit-in-output", "number-in-figure", "snippet-number", "recorded-hash", "number-in-one-language",
+        "code-in-one-language", "typo-in-english", "link-target", "anchor-misspelt", "include-removed", "table-cell",
+        "localized-hash"]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,7 @@ def test_every_kind_changes_the_tree_and_is_undone_to_the_byte(tree, name):
 
 def test_the_same_seed_does_the_same_damage_and_another_another(tree):
     def marks(seed):
-        found = list(mutating.plan(tree, seed, 24, list(KINDS)[:12]))
+        found = list(mutating.plan(tree, seed, 24, MANY))
         for damage in found:
             damage.do(tree)
             yield tree.fingerprint()
@@ -67,12 +71,12 @@ def run(folder, *words, code="from scripts.__main__ import main; sys.exit(main()
 
 def test_a_few_damages_are_all_told_and_reported(tmp_path):
     folder = whole(tmp_path)
-    done = run(folder, "mutate", "--seed", "5", "--count", "8", *(word for name in FEW for word in ("--only", name)))
+    done = run(folder, "mutate", "--seed", "5", "--count", "6", *(word for name in FEW for word in ("--only", name)))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("seed 5: 8 damages of 8 kinds\n")
-    assert re.search(r"8 damages of 8 kinds in .* min; 8 by check, 0 by style, 0 by tests; .*; 0 slipped", done.stdout)
-    lines = re.findall(r"^\[  (\d)/8\] .*\n    check  \S+: ", done.stdout, re.MULTILINE)
-    assert lines == [*"12345678"]
+    assert done.stdout.startswith("seed 5: 6 damages of 6 kinds\n")
+    assert re.search(r"6 damages of 6 kinds in .* min; 6 by check, 0 by style, 0 by tests; .*; 0 slipped", done.stdout)
+    lines = re.findall(r"^\[  (\d)/6\] .*\n    check  \S+: ", done.stdout, re.MULTILINE)
+    assert lines == [*"123456"]
     report = (folder / ".cache" / "mutate.txt").read_text(encoding="utf-8")
     assert all(re.search(rf"^{name} +1 ", report, re.MULTILINE) for name in FEW)
 

@@ -224,6 +224,13 @@ def recorded_entry(tree: Tree, chance: Random) -> str:
 
 
 @kind
+def recorded_unreadable(tree: Tree, chance: Random) -> str:
+    """the ledger as a merge left it"""
+    place = spot(tree, chance, ["snippets/recorded.json"], r'^  "\S+": "[0-9a-f]{32}",\n')
+    return place.put(f"<<<<<<< HEAD\n{place[0]}=======\n{place[0]}>>>>>>> other\n")
+
+
+@kind
 def recorded_date(tree: Tree, chance: Random) -> str:
     """the day or a version that the ledger holds, which readers see"""
     place = spot(tree, chance, ["snippets/recorded.json"], r'"(?:checked|keras|tensorflow|numpy)": "[^"]*(\d)"')
