@@ -5,7 +5,7 @@ FULL := .venv/full/bin/python
 ORACLE := .venv/oracle/bin/python
 export NO_MKDOCS_2_WARNING = 1
 .DEFAULT_GOAL := help
-.PHONY: help site test serve update check pdf bench oracle lock clean
+.PHONY: help site test serve update check pdf bench mutate oracle lock clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -35,6 +35,9 @@ bench: .venv/site/.ready .venv/full/.ready ## Measure speed and size, as ratios 
 
 oracle: .venv/oracle/.ready ## Hold every layer against NumPy under TensorFlow, JAX and PyTorch (sets up several GB)
 	$(ORACLE) -m scripts oracle
+
+mutate: .venv/site/.ready .venv/full/.ready ## Damage copies of the tree, one thing at a time; fail if one damage goes unnoticed
+	$(FULL) -m scripts mutate
 
 lock: ## Pin every version again, with hashes, from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements/site.txt

@@ -15,8 +15,8 @@ from .bench_book import book_measures
 from .bench_labs import lab_measures
 from .bench_serve import serve_measures
 from .contest import contest
-from .faults import write_atomically
-from .paths import FIGURES, LANGUAGES, LEDGER, REFERENCE, ROOT, SITE
+from .measured import write
+from .paths import FIGURES, LANGUAGES, LEDGER, ROOT, SITE
 from .weigh import visits, weigh
 
 PARTS = ("docs", "snippets", "scripts", "overrides", "mkdocs.yml", "mkdocs.en.yml")
@@ -82,10 +82,8 @@ def bench() -> int:
         tree = _copy(Path(folder) / "tree")
         for take in (_update_times, _serve, _cold, _build, _book, _labs, _sizes):
             measures += _said(take(tree))
-    for language in LANGUAGES:
-        what, measured, target = HEADS[language]
-        text = f"| {what} | {measured} | {target} |\n|---|--:|--:|\n" + "".join(m.row(language) for m in measures)
-        write_atomically(REFERENCE / language / "bench.md", text.encode())
+    write("bench", {language: "| {} | {} | {} |\n|---|--:|--:|\n".format(*HEADS[language])
+                    + "".join(m.row(language) for m in measures) for language in LANGUAGES})
     return int(any(m.value > TARGETS[m.key] for m in measures))
 
 

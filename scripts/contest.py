@@ -3,8 +3,8 @@
 import statistics
 import time
 
-from .faults import write_atomically
-from .paths import LANGUAGES, REFERENCE
+from .measured import write
+from .paths import LANGUAGES
 from .reference import head, row
 from .runner import Job, run
 
@@ -41,8 +41,6 @@ def contest() -> list[float]:
     (result,) = run([Job("contest", measure, limit=120)])
     if result.problem:
         raise RuntimeError(result.problem)
-    for language in LANGUAGES:
-        text = head(*HEADS[language], right=1)
-        text += "".join(row(name, f"{ratio:.1f}") for name, ratio in zip(NAMES, result.value, strict=True))
-        write_atomically(REFERENCE / language / "contest.md", text.encode())
+    rows = "".join(row(name, f"{ratio:.1f}") for name, ratio in zip(NAMES, result.value, strict=True))
+    write("contest", {language: head(*HEADS[language], right=1) + rows for language in LANGUAGES})
     return result.value

@@ -169,12 +169,14 @@ def _unpaired(ko: str, k: Section, en: str, e: Section, ours: list[Block], their
 
 def _compare_blocks(ko: str, ours: Block, en: str, theirs: Block) -> list[Fault]:
     """What a block of text says that its twin does not."""
-    place = f"{ours.kind}: %s from {en}:{theirs.line}"
+    place, faults = f"{ours.kind}: %s from {en}:{theirs.line}", []
+    if ours.indent != theirs.indent:
+        faults.append(Fault(ko, ours.line, f"{place % 'indented otherwise'}: {ours.indent} columns in Korean, "
+                            f"{theirs.indent} in English", "indent both alike: it tells what belongs to what"))
     if ours.kind in LITERAL:
-        if ours.text == theirs.text or ours.kind == "include":  # includes are told by section
-            return []
-        return [Fault(ko, ours.line, place % "differs", "make the two equal to the letter")]
-    faults = []
+        if ours.text != theirs.text and ours.kind != "include":  # includes are told by section
+            faults.append(Fault(ko, ours.line, place % "differs", "make the two equal to the letter"))
+        return faults
     if ours.kind == "alt text" and not (ours.text and theirs.text and ours.text != theirs.text):
         faults.append(Fault(ko, ours.line, f"alt text: empty, or the same in {en}:{theirs.line}",
                             "tell each language's readers, in words, what the picture shows"))
@@ -183,8 +185,20 @@ def _compare_blocks(ko: str, ours: Block, en: str, theirs: Block) -> list[Fault]
                             f"{theirs.columns} in English", "give both rows the same cells"))
     said = {"number": (ours.numbers, theirs.numbers | (theirs.named & ours.numbers)),
             "inline code": (ours.codes, theirs.codes), "formula": (ours.formulas, theirs.formulas)}
-    return faults + [Fault(ko, ours.line, f"{place % f'{kind}s differ'}: {_only(*map(sorted, pair))}", CURES[kind])
-                     for kind, pair in said.items() if pair[0] != pair[1]]
+    faults += [Fault(ko, ours.line, f"{place % f'{kind}s differ'}: {_only(*map(sorted, pair))}", CURES[kind])
+               for kind, pair in said.items() if pair[0] != pair[1]]
+    return faults or [Fault(ko, ours.line, f"{place % f'{kind}s differ'}: {_only(*map(_listed, pair))}", CURES[kind])
+                      for kind, pair in _exchanged(ours, theirs).items()]
+
+
+def _exchanged(ours: Block, theirs: Block) -> dict[str, tuple[Counter, Counter]]:
+    """What each of them says more often than the other: how often is a matter of style, but not which of two."""
+    both = {kind: (mine, theirs.counted[kind]) for kind, mine in ours.counted.items()}
+    return {kind: (a, b) for kind, (a, b) in both.items() if a - b and b - a}
+
+
+def _listed(counted: Counter) -> list[str]:
+    return sorted(counted.elements())
 
 
 def _only(ours: list[str], theirs: list[str]) -> str:

@@ -4,17 +4,22 @@ import hashlib
 import json
 from importlib import metadata
 
-from .faults import write_atomically
-from .paths import LEDGER
+from .faults import Fault, Refused, write_atomically
+from .paths import LEDGER, relative
+from .snippets import read_text
 
 LIBRARIES = ("tensorflow", "keras", "numpy", "matplotlib")
 
 
 def load() -> dict:
-    """The ledger: {"checked": date, "versions": {library: version}, "products": {name: hash}}."""
+    """The ledger: {"checked": date, "versions": {library: version}, "products": and "measured": {name: hash}}."""
     if not LEDGER.exists():
         return {"checked": "", "versions": {}, "products": {}}
-    return json.loads(LEDGER.read_text(encoding="utf-8"))
+    try:
+        return json.loads(read_text(LEDGER))
+    except json.JSONDecodeError as error:
+        cure = f"git checkout -- {relative(LEDGER)}, then `make update`"
+        raise Refused(Fault(relative(LEDGER), error.lineno, f"not JSON: {error.msg}", cure)) from None
 
 
 def save(ledger: dict) -> None:

@@ -1,6 +1,7 @@
 """Where pages point to, looked at without building: links, anchors and pictures that lead nowhere; navigation."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from posixpath import normpath
@@ -15,6 +16,7 @@ from .snippets import read_text
 CONFIGS = {"ko": ROOT / "mkdocs.yml", "en": ROOT / "mkdocs.en.yml"}
 TARGET = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 ID = re.compile(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|<a id=\"([\w-]+)\"")
+TITLES = re.compile(r"^title: (.*)$|^# (.*?)(?: \{.*)?$", re.MULTILINE)
 ELSEWHERE = ("http://", "https://", "mailto:")
 FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1\s*$|`[^`\n]+`", re.M | re.S)
 
@@ -77,26 +79,34 @@ def _ids(file: Path, language: str) -> frozenset[str]:
         source = labs.LABS / f"{file.stem}.py"
         text = labs.parse(source).prose(language)
     else:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8", errors="replace")  # another encoding is told where the page is read
     parts = [text]
     for line in text.split("\n"):
         if (match := INCLUDE.match(line)) and (block := included_path(match[1], language)):
-            parts.append(block.read_text(encoding="utf-8"))
+            parts.append(block.read_text(encoding="utf-8", errors="replace"))
     return frozenset(first or second for part in parts for first, second in ID.findall(part))
 
 
 def nav_pages(language: str) -> list[tuple[str, str]]:
     """(chapter title or "", page) of the navigation, in its order."""
+    return [(chapter, page) for chapter, _, page in _flat(_nav(language), "")]
+
+
+def nav_titles(language: str) -> list[tuple[str, str]]:
+    """(its title or "", page) of the navigation, in its order."""
+    return [(title, page) for _, title, page in _flat(_nav(language), "")]
+
+
+def _nav(language: str) -> list:
     text = CONFIGS[language].read_text(encoding="utf-8")
-    tree = yaml.safe_load(text[text.index("\nnav:") :])["nav"]
-    return list(_flat(tree, ""))
+    return yaml.safe_load(text[text.index("\nnav:") :])["nav"]
 
 
 def _flat(items, chapter):
     for item in items:
         for title, value in item.items() if isinstance(item, dict) else [("", item)]:
             if isinstance(value, str):
-                yield chapter, value
+                yield chapter, title, value
             else:
                 yield from _flat(value, title)
 
@@ -114,12 +124,47 @@ def _of_nav() -> list[Fault]:
                                "mend the name or write the page"))
         for page in sorted({page for page in pages[language] if pages[language].count(page) > 1}):
             found.append(Fault(config, _line(language, page), f"nav names {page} twice", "take one away"))
+    found += [fault for language in LANGUAGES for fault in _of_titles(language)]
     if pages["ko"] != pages["en"] and not found:
         first = next(i for i, (a, b) in enumerate(zip(pages["ko"], pages["en"], strict=True)) if a != b)
         page = pages["en"][first]
         found.append(Fault("mkdocs.en.yml", _line("en", page), f"nav has {page} where mkdocs.yml has "
                            f"{pages['ko'][first]} (line {_line('ko', pages['ko'][first])})", "use the same order"))
     return found
+
+
+def _of_titles(language: str) -> Iterator[Fault]:
+    """A title in the navigation names its page, and no other page better."""
+    named = {page: title for title, page in nav_titles(language) if title and page != "index.md"}
+    titles = {page: found for page in named if (found := _titles(language, page))}
+    for page in titles:
+        fits = {other: _fit(named[page], other, there) for other, there in titles.items()}
+        best = max(fits, key=lambda other: (fits[other], other == page))
+        if fits[page] < 0.5 or best != page:
+            meant = f": meant {best}?" if best != page else ""
+            yield Fault(relative(CONFIGS[language]), _line(language, page),
+                        f"nav calls {page} {named[page]!r}, and its title is {titles[page]!r}{meant}",
+                        "call it by words of its title")
+
+
+def _titles(language: str, page: str) -> str:
+    path = DOCS / language / page
+    try:
+        if path.suffix == ".ipynb":
+            text = labs.parse(labs.LABS / f"{path.stem}.py").prose(language)
+        else:
+            text = read_text(path)
+    except (Refused, FileNotFoundError):
+        return ""  # told elsewhere
+    return " ".join(dict.fromkeys(first or second for first, second in TITLES.findall(text)))
+
+
+def _fit(title: str, page: str, titles: str) -> float:
+    """How many of its words are in the titles of a page: 0 to 1; 1 when it is spelled as the page's file."""
+    words = re.findall(r"\w+", title.lower())
+    if title.lower() == Path(page).stem.replace("_", ""):
+        return 1.0
+    return sum(word in titles.lower() for word in words) / max(1, len(words))
 
 
 def _line(language: str, page: str) -> int:

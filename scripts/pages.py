@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import languages, links, localized
+from . import assets, forms, languages, links, localized, texts
 from .faults import Fault, Refused
 from .paths import DOCS, LANGUAGES, REFERENCE, ROOT, SNIPPETS, relative
 from .snippets import read_text, snippet_paths
@@ -80,7 +80,8 @@ def lint() -> list[Fault]:
         if path not in shown:
             faults.append(Fault(relative(path), 0, "no page shows this snippet",
                                 f'include it: --8<-- "{path.relative_to(SNIPPETS).as_posix()}", or delete it'))
-    return faults + links.faults() + languages.compare() + localized.faults()
+    return (faults + links.faults() + forms.faults() + assets.faults() + texts.faults() + languages.compare()
+            + localized.faults())
 
 
 def _lint_page(path: Path, language: str, shown: set[Path]) -> list[Fault]:

@@ -1,6 +1,7 @@
 """A section's Markdown in; out come its blocks (paragraphs, items, rows …), with the numbers and code of each."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -34,6 +35,13 @@ class Block:
     kind: str
     line: int
     text: str
+    indent: int = 0  # columns before it: what it belongs to
+
+    @property
+    def counted(self) -> dict[str, Counter]:
+        """How often it says each number and each code."""
+        return {"number": Counter(map(_digits, NUMBER.findall(plain(self.text)))),
+                "inline code": Counter(CODE.findall(TARGET.sub("] ", self.text)))}
 
     @property
     def codes(self) -> set[str]:
@@ -47,7 +55,7 @@ class Block:
     @property
     def numbers(self) -> set[str]:
         """Which numbers it says in digits, with their signs and percent signs."""
-        return {n.replace("−", "-").replace(" ", "") for n in NUMBER.findall(plain(self.text))}
+        return set(map(_digits, NUMBER.findall(plain(self.text))))
 
     @property
     def named(self) -> set[str]:
@@ -57,6 +65,10 @@ class Block:
     @property
     def columns(self) -> int:
         return len(re.findall(r"(?<!\\)\|", CODE.sub(" ", self.text))) + 1 if self.kind == "table row" else 0
+
+
+def _digits(number: str) -> str:
+    return number.replace("−", "-").replace(" ", "")
 
 
 def plain(text: str) -> str:
@@ -137,4 +149,5 @@ class _Reader:
         return bool(line) and not line.startswith("///") and not any(p.match(line) for p in starts)
 
     def _say(self, kind: str, at: int, text: str) -> None:
-        self.found.append(Block(kind, self.first + at, text))
+        line = self.lines[at]
+        self.found.append(Block(kind, self.first + at, text, len(line) - len(line.lstrip(" "))))

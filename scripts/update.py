@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from . import derived, pages, runner
+from . import derived, measured, pages, runner
 from . import ledger as ledgers
 from .faults import Fault, Refused, tell, write_atomically
 from .paths import FIGURES, LOCK, ROOT, SNIPPETS, relative
@@ -121,7 +121,7 @@ def check() -> int:
             faults.append(Fault(product.name, 0, "stale", UPDATE))
         except Refused as refused:
             faults += refused.faults
-    faults += _forgotten(ledger, products) + pages.lint() + strays(products)
+    faults += _forgotten(ledger, products) + pages.lint() + strays(products) + measured.faults(ledger)
     faults += [Fault(relative(path), 0, "stale", UPDATE) for path in derived.stale(ledger)]
     print(f"{len(products)} products checked, {len(stale)} stale")
     return tell(faults)

@@ -30,6 +30,9 @@ def on_page_content(content, page, config, files):
 @cache
 def to_mathml(tex, display):
     """MathML of a formula; ValueError when the TeX is wrong or not supported."""
+    braces = re.findall(r"(?<!\\)(?:\\\\)*([{}])", tex)
+    if braces.count("{") != braces.count("}"):  # which it would read in its own way
+        raise ValueError(f"bad formula {tex!r}: braces do not match")
     stretched = FLAT.sub(lambda found: rf"\{SIDES[found[1]]}{found[0]}", tex)
     try:
         mathml = convert(stretched, display="block" if display else "inline")

@@ -1,0 +1,300 @@
+"""Damages to a page in one language: something left out, changed or left behind; Korean is then marked as localized."""
+
+import re
+import tomllib
+
+from ..paths import LANGUAGES
+from ..terms import TITLES
+from .made import misspelt
+from .places import Random, Spot, body, kind, other_digit, pages, said, settled, spot, twin
+from .tree import Tree
+
+NUMBER = r"(?<![\w.,-])\d+(?![\w.,])"
+IMAGE = r"!\[([^\]]+)\]\(([^)\s]+)\)"
+INCLUDE = r'^[ ]*--8<-- "([^"]+)"\n'
+
+
+def one(tree: Tree, chance: Random, pattern: str, within=body, fits=lambda found: True, names=None) -> Spot:
+    """A match on a page of either language."""
+    language = chance.choice(LANGUAGES)
+    return spot(tree, chance, names or pages(tree, language), pattern, within, fits)
+
+
+def put(place: Spot, new: str, group: int = 0) -> str:
+    """Replace it, and mark the page as localized."""
+    told = place.put(new, group)
+    settled(place.tree, place.name)
+    return told
+
+
+@kind
+def number_in_one_language(tree: Tree, chance: Random) -> str:
+    """a number in the prose of one language"""
+    place = one(tree, chance, NUMBER, said)
+    return put(place, place[0][:-1] + other_digit(chance, place[0][-1]))
+
+
+@kind
+def term_in_one_language(tree: Tree, chance: Random) -> str:
+    """a term of the glossary for another one, in one language"""
+    language = chance.choice(LANGUAGES)
+    heads = re.findall(r"^### (.+?) ·", tree.text(f"docs/{language}/glossary.md"), re.MULTILINE)
+    word, other = chance.sample([head for head in heads if len(head) > 1], 2)
+    tail = "" if language == "ko" else r"(?![\w-])"
+    names = [name for name in pages(tree, language) if not name.endswith("glossary.md")]
+    place = spot(tree, chance, names, rf"(?<![\w가-힣-]){word}{tail}", _words)
+    return put(place, other)
+
+
+@kind
+def term_never_written(tree: Tree, chance: Random) -> str:
+    """a term in a spelling that the glossary forbids"""
+    terms = tomllib.loads(tree.text("scripts/data/terms.toml"))
+    language = chance.choice(LANGUAGES)
+    heads = dict(re.findall(r"^### .+?\{ #([\w-]+) \}()$", tree.text(f"docs/{language}/glossary.md"), re.MULTILINE))
+    heads = {name: head for head, name in re.findall(r"^### (.+?) · .+?\{ #([\w-]+) \}$",
+                                                     tree.text(f"docs/{language}/glossary.md"), re.MULTILINE)}
+    chosen = [name for name, data in terms.items() if data.get(f"not_{language}") and name in heads
+              and len(heads[name]) > 1]
+    name = chance.choice(chosen)
+    tail = "" if language == "ko" else r"(?![\w-])"
+    place = spot(tree, chance, pages(tree, language), rf"(?<![\w가-힣-]){heads[name]}{tail}", _words)
+    return put(place, chance.choice(terms[name][f"not_{language}"]))
+
+
+@kind
+def code_in_one_language(tree: Tree, chance: Random) -> str:
+    """inline code in the prose of one language"""
+    place = one(tree, chance, r"(?<!`)`([a-z_]{4,})(?:=[^`\n]*)?`(?!`)")
+    return put(place, misspelt(place[1], chance), 1) if len(set(place[1][1:])) > 1 else put(place, place[1] + "s", 1)
+
+
+@kind
+def backtick_lost(tree: Tree, chance: Random) -> str:
+    """one of the marks around inline code lost"""
+    place = one(tree, chance, r"(?<!`)`[^`\n]+(`)(?!`)")
+    return put(place, "", 1)
+
+
+@kind
+def bold_lost(tree: Tree, chance: Random) -> str:
+    """one of the marks around bold words lost"""
+    return put(one(tree, chance, r"\*\*[^*\n]+(\*\*)"), "", 1)
+
+
+@kind
+def formula_in_one_language(tree: Tree, chance: Random) -> str:
+    """a formula in one language"""
+    place = one(tree, chance, r"\$[^$\n]*?([a-z])[^$\n]*?\$")
+    return put(place, "q" if place[1] != "q" else "u", 1)
+
+
+@kind
+def heading_id(tree: Tree, chance: Random) -> str:
+    """a heading's id in one language"""
+    place = one(tree, chance, r"^#{2,4} .*\{ #([\w-]+) \}")
+    return put(place, place[1] + chance.choice(("-2", "s", "-x")), 1)
+
+
+@kind
+def heading_removed(tree: Tree, chance: Random) -> str:
+    """a heading removed in one language"""
+    return put(one(tree, chance, r"^#{2,4} .*\n"), "")
+
+
+@kind
+def heading_level(tree: Tree, chance: Random) -> str:
+    """a heading one level deeper in one language"""
+    place = one(tree, chance, r"^(#{2,3}) .*\n")
+    return put(place, place[1] + "#", 1)
+
+
+@kind
+def section_removed(tree: Tree, chance: Random) -> str:
+    """a section missing in the translation"""
+    names = pages(tree, "en")
+    return spot(tree, chance, names, r"^#{2,4} .*\n(?:(?!#).*\n)+?(?=#|\Z)", body).put("")
+
+
+@kind
+def paragraph_removed(tree: Tree, chance: Random) -> str:
+    """a paragraph missing in one language"""
+    return put(one(tree, chance, r"(?<=\n\n)[\w`\"가-힣].*\n(?=\n)"), "")
+
+
+@kind
+def paragraph_untranslated(tree: Tree, chance: Random) -> str:
+    """a paragraph in the other language"""
+    place = one(tree, chance, r"(?<=\n\n)[A-Z가-힣].{40,}\n(?=\n)")
+    there = re.findall(r"(?<=\n\n)[\w`\"가-힣].*\n(?=\n)", body(tree.text(twin(place.name))))
+    here = re.findall(r"(?<=\n\n)[\w`\"가-힣].*\n(?=\n)", body(place.text))
+    return put(place, there[min(here.index(place[0]), len(there) - 1)])
+
+
+@kind
+def list_item_removed(tree: Tree, chance: Random) -> str:
+    """an item of a list missing in one language"""
+    return put(one(tree, chance, r"^ *(?:-|\d+\.) .*\n"), "")
+
+
+@kind
+def include_path(tree: Tree, chance: Random) -> str:
+    """the path of an included example misspelt in one language"""
+    place = one(tree, chance, INCLUDE)
+    return put(place, place[1].replace(".md", "_.md"), 1)
+
+
+@kind
+def include_removed(tree: Tree, chance: Random) -> str:
+    """an included example missing in one language"""
+    return put(one(tree, chance, INCLUDE), "")
+
+
+@kind
+def include_of_another(tree: Tree, chance: Random) -> str:
+    """another example shown in one language"""
+    place = one(tree, chance, INCLUDE, fits=lambda found: found[1].count("/") == 2)
+    there = [name.removeprefix("snippets/") for name in tree.names(f"snippets/{place[1].rpartition('/')[0]}/*.md")]
+    return put(place, chance.choice([name for name in there if name != place[1]] or ["index.md"]), 1)
+
+
+@kind
+def include_outdented(tree: Tree, chance: Random) -> str:
+    """an answer's example outside of the box that it belongs to, in one language"""
+    place = one(tree, chance, r'^( {4,})--8<-- "[^"]+"\n')
+    return put(place, "", 1)
+
+
+@kind
+def link_target(tree: Tree, chance: Random) -> str:
+    """a link that leads to another page in one language"""
+    place = one(tree, chance, r"(?<!!)\[[^\]]*\]\(([\w./-]+\.md)")
+    others = [name.rpartition("/")[2] for name in pages(tree, "en") if name.rpartition("/")[2] not in place[1]]
+    return put(place, place[1].rpartition("/")[0] + "/" * ("/" in place[1]) + chance.choice(others), 1)
+
+
+@kind
+def link_outside(tree: Tree, chance: Random) -> str:
+    """an address elsewhere, in one language"""
+    place = one(tree, chance, r"\]\((https://[^)\s]+)\)")
+    return put(place, place[1][:-2] + "x" + place[1][-1], 1)
+
+
+@kind
+def anchor(tree: Tree, chance: Random) -> str:
+    """the anchor of a link in one language"""
+    place = one(tree, chance, r"\]\([^)\s]*#([\w-]+)\)")
+    return put(place, place[1] + "s", 1)
+
+
+@kind
+def alt_emptied(tree: Tree, chance: Random) -> str:
+    """a figure's alt text emptied in one language"""
+    return put(one(tree, chance, IMAGE), "", 1)
+
+
+@kind
+def alt_of_other_language(tree: Tree, chance: Random) -> str:
+    """a figure's alt text in the other language"""
+    place = one(tree, chance, IMAGE)
+    there = re.search(rf"!\[([^\]]+)\]\({re.escape(place[2])}\)", tree.text(twin(place.name)))
+    return put(place, there[1], 1)
+
+
+@kind
+def alt_of_another_figure(tree: Tree, chance: Random) -> str:
+    """a figure's alt text is that of another figure of the page"""
+    place = one(tree, chance, IMAGE, fits=lambda found: len(set(re.findall(IMAGE, found.string))) > 1)
+    others = [alt for alt, _ in re.findall(IMAGE, body(place.text)) if alt != place[1]]
+    return put(place, chance.choice(others), 1)
+
+
+@kind
+def figure_swapped(tree: Tree, chance: Random) -> str:
+    """another figure of the page shown in one language"""
+    place = one(tree, chance, IMAGE, fits=lambda found: len(set(re.findall(IMAGE, found.string))) > 1)
+    others = [target for _, target in re.findall(IMAGE, body(place.text)) if target != place[2]]
+    return put(place, chance.choice(others), 2)
+
+
+@kind
+def caption_mark_lost(tree: Tree, chance: Random) -> str:
+    """the line that ends a caption lost: what follows becomes part of it"""
+    return put(one(tree, chance, r"^/// caption\n.*\n(///\n)"), "", 1)
+
+
+@kind
+def table_row(tree: Tree, chance: Random) -> str:
+    """a row of a table missing in one language"""
+    return put(one(tree, chance, r"^\|(?![-: |]+\n).*\|\n"), "")
+
+
+@kind
+def table_cell(tree: Tree, chance: Random) -> str:
+    """a cell of a table missing in one language"""
+    return put(one(tree, chance, r"^\|(?![-: |]+\n)[^|\n]*(?=\|.*\|\n)"), "")
+
+
+@kind
+def table_rule(tree: Tree, chance: Random) -> str:
+    """the line that makes a table of rows, lost in one language"""
+    return put(one(tree, chance, r"^\|[-: |]+\|\n"), "")
+
+
+@kind
+def admonition_kind(tree: Tree, chance: Random) -> str:
+    """the kind of a box in one language"""
+    place = one(tree, chance, r"^(?:!!!|\?\?\?\+?) (\w+)")
+    return put(place, chance.choice([word for word in ("note", "tip", "danger") if word != place[1]]), 1)
+
+
+@kind
+def description_removed(tree: Tree, chance: Random) -> str:
+    """the description of a page removed in one language"""
+    return put(one(tree, chance, r"^description: .*\n", str), "")
+
+
+@kind
+def typo_in_korean(tree: Tree, chance: Random) -> str:
+    """a Korean word misspelt"""
+    place = spot(tree, chance, pages(tree, "ko"), r"[가-힣]{3,6}(?=니다|[.])", said)
+    at = chance.randrange(1, len(place[0]))
+    return put(place, place[0][:at] + chr(ord(place[0][at]) + (1 if (ord(place[0][at]) - 0xAC00) % 28 < 27 else -1))
+               + place[0][at + 1 :])
+
+
+@kind
+def typo_in_english(tree: Tree, chance: Random) -> str:
+    """an English word misspelt"""
+    place = spot(tree, chance, pages(tree, "en"), r"(?<![\w'’.`-])[a-z]{6,}(?![\w'’-])", said,
+                 lambda found: len(set(found[0][1:])) > 2)
+    return place.put(misspelt(place[0], chance))
+
+
+@kind
+def korean_only(tree: Tree, chance: Random) -> str:
+    """a Korean sentence edited, its English left as it was"""
+    place = spot(tree, chance, pages(tree, "ko"), r"[가-힣]+니다\.", said)
+    return place.put("정말 " + place[0])
+
+
+@kind
+def language_file_swapped(tree: Tree, chance: Random) -> str:
+    """the Korean page in the place of the English one"""
+    name = chance.choice(pages(tree, "ko"))
+    tree.write(twin(name), tree.data(name))
+    return f"{twin(name)}: is now the Korean page"
+
+
+@kind
+def page_deleted(tree: Tree, chance: Random) -> str:
+    """a page in one language only"""
+    name = chance.choice(pages(tree))
+    tree.write(name, None)
+    return f"{name}: deleted"
+
+
+def _words(text: str) -> str:
+    """What may hold terms: no titles of other people's, no names joined by a hyphen."""
+    shown = said(text)
+    return TITLES.sub(lambda found: " " * len(found[0]), shown) if "https:" in shown else shown
