@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 LAYER = re.compile(r"([A-Z]\w*) · ")  # a layer page's title: Conv1D · 1D convolution
-PROSE = ("errors/", "labs/")  # the code there is told better elsewhere, or is looked for by nobody
+PROSE = ("backends/", "errors/", "labs/")  # the code there is told better elsewhere, or is looked for by nobody
+HEADINGS = ("contributing/", "passport/")  # about the atlas, not about layers: found by what stands over them
+BLOCKS = re.compile(r"\s*</?(?:p|ul|ol|li)>\s*")
 ASIDES = ("wrong-", "which-", "check-")
 CODE = re.compile(r"\s*<pre><code>(.*?)</code></pre>", re.S)
 NAME = re.compile(r"[A-Za-z_]\w{3,}")
@@ -26,6 +28,7 @@ def tune(path: Path) -> None:
             entry["boost"] = factor
         if not section and (name := layer_name(entry["title"], location)):
             entry["tags"] = [f"tf.keras.layers.{name}"]
+        entry["text"] = "" if section and location.startswith(HEADINGS) else BLOCKS.sub(" ", entry["text"]).strip()
         prose = location.startswith(PROSE)
         entry["text"] = CODE.sub("", entry["text"]) if prose else _lean(entry["text"], named[location])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
