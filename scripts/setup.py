@@ -29,7 +29,7 @@ def main(name: str) -> None:
     folder, requirements = ROOT / ".venv" / name, ROOT / "requirements" / f"{name}.txt"
     stamp = folder / ".ready"
     wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
-    if not stamp.exists() or stamp.read_text() != wanted:
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
         make_environment(folder)
         say(f"installing the {name} packages, pinned by hash, into {folder.relative_to(ROOT)}")
         run([python_of(folder), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
@@ -37,7 +37,7 @@ def main(name: str) -> None:
     if name == "full" and not has_browser():
         say("the tests look at every page in a browser; installing Chromium")
         install(1)
-    stamp.write_text(wanted)
+    stamp.write_text(wanted, encoding="utf-8", newline="\n")
 
 
 def make_environment(folder: Path) -> None:
