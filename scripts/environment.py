@@ -32,7 +32,7 @@ def speak_utf8() -> None:
     """Korean is said whatever the system's encoding is (Windows: a code page), by this process and those it starts."""
     os.environ["PYTHONUTF8"] = "1"
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def elsewhere(need: str) -> int | None:

@@ -22,7 +22,7 @@ FORMS = {  # name: (text, line, words of the message)
     "skip": ("<!--pytest.mark.skip-->\n\n" + GOOD, 1, "expected only"),
     "misspelt": (GOOD.replace("codeblocks", "codeblock"), 5, "expected only"),
     "setting": (GOOD.replace(MARK, f"<!-- differs: oneDMM off -->\n\n{MARK}"), 5, "found 'oneDMM off'"),
-    "settings": (GOOD.replace(MARK, f"<!-- differs: not Linux, oneDNN off -->\n\n{MARK}"), 5, "found 'not Linux, oneDNN"),
+    "settings": (GOOD.replace(MARK, f"<!-- differs: not Linux, oneDNN off -->\n\n{MARK}"), 5, "found 'not Linux, o"),
     "late_setting": (GOOD.replace(MARK, f"{MARK}\n\n<!-- differs: oneDNN off -->"), 7, "expected only"),
     "lone_setting": (GOOD.replace(MARK, "<!-- differs: oneDNN off -->"), 7, "does not follow"),
     "no_mark": (GOOD.replace(MARK + "\n\n", ""), 5, "does not follow"),

@@ -143,3 +143,18 @@ def test_pytest_codeblocks_sees_the_output_behind_a_mark():
         assert (block.code, block.expected_output) == (snippet.code, snippet.output)
         assert snippet.with_output(snippet.output) == snippet.path.read_bytes()
     assert marked
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_section_that_does_not_tell_is_named(language, tmp_path):
+    copy_tree(tmp_path)
+    page = tmp_path / "docs" / language / "arguments.md"
+    text = page.read_text(encoding="utf-8")
+    assert text.count("oneDNN") == 1
+    page.write_text(text.replace("oneDNN", "one"), encoding="utf-8", newline="\n")
+    line = text.split("\n").index('--8<-- "arguments/data_format.md"') + 1
+    code = "from scripts import pages\nprint(*pages.lint(), sep='\\n')"
+    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.PIPE, text=True,
+                          encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}).stdout
+    assert (f"docs/{language}/arguments.md:{line}: section #data-format does not say that this output differs with "
+            "oneDNN off\n    to mend it: name oneDNN beside it") in told
