@@ -13,6 +13,7 @@ import sys
 import time
 
 from scripts import ledger, products, runner
+from scripts.faults import Refused
 
 
 def main(seed: int, names: list[str]) -> dict[str, str]:
@@ -38,7 +39,11 @@ def main(seed: int, names: list[str]) -> dict[str, str]:
 def _difference(product: products.Product, result: runner.Result) -> str:
     if result.problem:
         return result.problem
-    for path, data in product.finish(result.value).items():
+    try:
+        made = product.finish(result.value)
+    except Refused as refused:
+        return str(refused)
+    for path, data in made.items():
         if (old := path.read_bytes()) != data:
             pairs = zip(old.decode().split("\n"), data.decode().split("\n"), strict=False)
             first = next((pair for pair in pairs if pair[0] != pair[1]), ("fewer", "more"))

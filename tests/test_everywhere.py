@@ -24,14 +24,15 @@ from scripts.paths import relative
 TESTS = Path(__file__).parent
 LOCALES = {"comma": ("de_DE", "UTF-8"), "dotless": ("tr_TR", "ISO-8859-9")}  # 1,5; "I".lower() in C is no "i"
 PROBE = """import locale, os, sys, time
-print(hash("a"), time.tzname, locale.localeconv()["decimal_point"])
-print(locale.setlocale(locale.LC_CTYPE), sys.flags.utf8_mode)
-print(os.environ["TF_NUM_INTRAOP_THREADS"], os.path.basename(os.getcwd()))"""
+print(hash("a"), time.tzname, locale.localeconv()["decimal_point"],
+      locale.setlocale(locale.LC_ALL), sys.flags.utf8_mode,
+      os.environ["TF_NUM_INTRAOP_THREADS"],
+      ascii(os.path.basename(os.getcwd())))"""
 
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """Surroundings. Where the test has every snippet run, `share` is 1; 3 means every third, and what else there is."""
+    """Surroundings. With a `share` of 1 every snippet runs; 6 means every sixth, and what is made besides snippets."""
 
     threads: int
     onednn: bool
@@ -47,12 +48,12 @@ class Row:
         threads = ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
         return os.environ | dict.fromkeys(threads, str(self.threads)) | locales[self.locale] | {
             "TF_ENABLE_ONEDNN_OPTS": str(int(self.onednn)), "PYTHONHASHSEED": str(self.hash_seed), "TZ": self.zone,
-            "PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+            "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 ROWS = (Row(1, True, 7, "comma", "Pacific/Kiritimati"),
         Row(2, False, 1234567, "dotless", "America/St_Johns"),
-        Row(1, False, 42, "C", "Asia/Seoul", share=3))
+        Row(1, False, 42, "C", "Asia/Seoul", share=6))
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +70,16 @@ def tree(tmp_path_factory):
 @pytest.fixture(scope="module")
 def locales(tmp_path_factory):
     """name → the variables that set it. Real locales where glibc can make them; elsewhere C and, if there, C.UTF-8."""
-    folder, found = tmp_path_factory.mktemp("locales"), {"C": {"LC_ALL": "C"}}
+    folder = tmp_path_factory.mktemp("locales")
+    found = {"C": {"LC_ALL": "C", "PYTHONUTF8": "1"}}  # as Python itself does in C; without it XLA refuses a Hangul path
     for name, (language, charset) in LOCALES.items():
         full = f"{language}.{charset}"
-        found[name] = {"LC_ALL": full, "LOCPATH": str(folder)}
+        found[name] = {"LC_ALL": full, "LOCPATH": str(folder), "PYTHONUTF8": "0"}
         if shutil.which("localedef"):
             subprocess.run(["localedef", "-i", language, "-f", charset, folder / full], capture_output=True)
         if not _knows(found[name]):
-            found[name] = {"LC_ALL": "C.UTF-8"} if _knows({"LC_ALL": "C.UTF-8"}) else {"LC_ALL": "C"}
+            known = next(other for other in ("C.UTF-8", "C") if _knows({"LC_ALL": other}))
+            found[name] = {"LC_ALL": known, "PYTHONUTF8": "1"}
     return found
 
 
@@ -121,7 +124,7 @@ def test_what_is_recorded_comes_out_the_same(row, tree, locales):
     environment = row.environment(locales)
     told = subprocess.run([sys.executable, "-c", f"import locale; locale.setlocale(locale.LC_ALL, '')\n{PROBE}"],
                           cwd=tree, env=environment, capture_output=True, text=True, encoding="utf-8").stdout
-    assert told.split("\n")[0] in where, f"the row's surroundings did not reach its jobs: {where}"
+    assert where.endswith(f"now {told.strip()!r}"), f"the row's surroundings did not reach its jobs: {where}"
     print(told)
     assert sorted(found) == sorted(names)
     marks = {snippet.name: snippet.differs for snippet in differs.marked().values()}
