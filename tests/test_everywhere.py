@@ -71,7 +71,7 @@ def tree(tmp_path_factory):
 def locales(tmp_path_factory):
     """name → the variables that set it. Real locales where glibc can make them; elsewhere C and, if there, C.UTF-8."""
     folder = tmp_path_factory.mktemp("locales")
-    found = {"C": {"LC_ALL": "C", "PYTHONUTF8": "1"}}  # as Python itself does in C; without it XLA refuses a Hangul path
+    found = {"C": {"LC_ALL": "C", "PYTHONUTF8": "1"}}  # as Python does in C; if not, XLA refuses a Hangul path
     for name, (language, charset) in LOCALES.items():
         full = f"{language}.{charset}"
         found[name] = {"LC_ALL": full, "LOCPATH": str(folder), "PYTHONUTF8": "0"}
