@@ -1,6 +1,7 @@
 """Promise: nothing in scripts needs Linux: encodings and line ends are named, no shell, names that Windows takes."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -115,3 +116,36 @@ def test_korean_is_said_where_the_system_has_another_encoding():
                           capture_output=True)
     assert done.returncode == 1
     assert "없는쪽: names no page" in done.stderr.decode("utf-8")
+
+
+SPAWNED = """
+import json, multiprocessing, random, sys
+if {method!r} == "spawn":
+    multiprocessing.get_all_start_methods = lambda: ["spawn"]
+from scripts import runner, snippets
+from scripts.paths import SNIPPETS
+code = "import random, numpy, tensorflow as tf\\nprint(random.random(), numpy.random.rand(), tf.random.uniform([2]))"
+jobs = [runner.Job("seeded", runner.run_code, (code, "seeded"))]
+jobs.append(runner.Job("pure", runner.run_code, ("import os, sys\\nprint('tensorflow' in sys.modules)", "pure")))
+jobs.append(runner.Job("dies", runner.run_code, ("import os\\nos._exit(3)", "dies")))
+for name in ("convolution/conv1d/window.md", "core/dropout/" + {third!r}):
+    one = snippets.parse(SNIPPETS / name)
+    jobs.append(runner.Job(one.output, runner.run_code, (one.code, one.name)))
+answers = {{r.job.name: r.value or r.problem for r in runner.run(jobs)}}
+json.dump([multiprocessing.get_all_start_methods(), answers], sys.stdout)
+"""
+
+
+def test_jobs_come_out_the_same_where_there_is_no_forkserver():
+    third = sorted(path.name for path in (ROOT / "snippets" / "core" / "dropout").glob("*.md"))[0]
+    found = {}
+    for method in ("forkserver", "spawn"):
+        done = subprocess.run([sys.executable, "-c", SPAWNED.format(method=method, third=third)], cwd=ROOT,
+                              capture_output=True, text=True, encoding="utf-8", timeout=300)
+        assert done.returncode == 0, done.stderr
+        methods, found[method] = json.loads(done.stdout)
+        assert (methods == ["spawn"]) == (method == "spawn")
+    assert found["spawn"] == found["forkserver"]
+    recorded = {name: value for name, value in found["spawn"].items() if name not in ("seeded", "pure", "dies")}
+    assert len(recorded) == 2 and all(output == value for output, value in recorded.items())
+    assert "exit code 3" in found["spawn"]["dies"]
