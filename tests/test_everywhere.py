@@ -89,13 +89,13 @@ def _knows(variables):
 
 
 def _names(row):
-    """What a row makes again: snippets, and in a row that has but a share of them, reference blocks and figures."""
+    """What a row makes again: snippets; where it is but a share of them, reference blocks and the figures of a page."""
     all_snippets = [relative(path) for path in snippets.snippet_paths()]
     if row.share == 1:
         return all_snippets
     made, _ = products.collect(ledger.versions(ledger.load()))
     marked = [snippet.name for snippet in differs.marked().values()]
-    others = [p.name for p in made if p.name.startswith(("reference/", "figures/pooling/"))]
+    others = [p.name for p in made if p.name.startswith(("reference/", "figures/pooling/average_pooling/"))]
     return sorted({*all_snippets[:: row.share], *marked, *others})
 
 
