@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-from .environment import elsewhere
+from .environment import elsewhere, speak_utf8
 from .faults import Refused
 
 
@@ -88,6 +88,7 @@ def _add_showing(verb):
 
 def main() -> int:
     """Run the verb, here or in the environment that has what it needs; returns the exit code."""
+    speak_utf8()
     arguments = parser().parse_args()
     try:
         code = elsewhere(arguments.needs)

@@ -113,7 +113,8 @@ def _update_times(tree: Path) -> list[Measure]:
     """Fresh and one-stale updates against plain Python doing the same, in turn, medians of five."""
     snippet = tree / "snippets" / "convolution" / "conv1d" / "window.md"
     script = tree / "one.py"
-    script.write_text(snippet.read_text(encoding="utf-8").split("```")[1].removeprefix("python\n"), encoding="utf-8")
+    code = snippet.read_text(encoding="utf-8").split("```")[1].removeprefix("python\n")
+    script.write_text(code, encoding="utf-8", newline="\n")
     update = [sys.executable, "-m", "scripts", "update", "snippets"]
     times = {"import": [], "plain": [], "fresh": [], "one": []}
     kept = snippet.read_bytes()
@@ -146,7 +147,7 @@ def _cold(tree: Path) -> list[Measure]:
 def _build(tree: Path) -> list[Measure]:
     """One language, finished, against mkdocs with the theme alone, in turn, medians of five."""
     (tree / "bare").mkdir()
-    (tree / "bare.yml").write_text(BARE.format(folder=tree / "bare"), encoding="utf-8")
+    (tree / "bare.yml").write_text(BARE.format(folder=tree / "bare"), encoding="utf-8", newline="\n")
     ours = [sys.executable, "-m", "scripts.site", "ko", str(tree / "ours")]
     bare = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "bare.yml"]
     pairs = [(_time(ours, tree), _time(bare, tree)) for _ in range(5)]

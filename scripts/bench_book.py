@@ -60,5 +60,5 @@ def _repeated(pages: Path, times: int) -> Path:
             "pages": {f"{n}/{source}": page | {"url": f"{n}/{page['url']}"}
                       for n in range(times) for source, page in chosen.items()}}
     path = pages.with_name(f"times{times}.json")
-    path.write_text(json.dumps(made), encoding="utf-8")
+    path.write_text(json.dumps(made), encoding="utf-8", newline="\n")
     return path

@@ -22,13 +22,13 @@ def lab_measures(tree: Path, timed: Callable[[list[str], Path], float]) -> dict[
     plain = 0.0
     for path in lab_paths():
         program = tree / f"{path.stem}_plain.py"
-        program.write_text("\n".join(cell.source for cell in parse(path).code), encoding="utf-8")
+        program.write_text("\n".join(cell.source for cell in parse(path).code), encoding="utf-8", newline="\n")
         plain += timed([sys.executable, str(program)], tree)
     started = time.perf_counter()
     timed([sys.executable, "-m", "scripts", "update", "--all", "snippets/labs"], tree)
     cold = time.perf_counter() - started
     for name, text in (("with", WITH), ("without", WITHOUT)):
-        (tree / f"{name}.yml").write_text(text.format(folder=tree / f"{name}-site"), encoding="utf-8")
+        (tree / f"{name}.yml").write_text(text.format(folder=tree / f"{name}-site"), encoding="utf-8", newline="\n")
     build = [sys.executable, "-m", "mkdocs", "build", "-q", "-f"]
     pairs = [(timed([*build, "with.yml"], tree), timed([*build, "without.yml"], tree)) for _ in range(3)]
     return {"labs": cold / plain,

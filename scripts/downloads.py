@@ -59,4 +59,4 @@ def fill_in(site: Path) -> None:
 
     for page in (path for language in LANGUAGES for path in (site / language).rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        page.write_text(ITEM.sub(show, text), encoding="utf-8")
+        page.write_text(ITEM.sub(show, text), encoding="utf-8", newline="\n")

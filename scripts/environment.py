@@ -29,6 +29,13 @@ def fits(need: str) -> bool:
     return all(importlib.util.find_spec(module) for module in NEEDS[need][0])
 
 
+def speak_utf8() -> None:
+    """Korean is said whatever the system's encoding is (Windows: a code page), by this process and those it starts."""
+    os.environ["PYTHONUTF8"] = "1"
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def elsewhere(need: str) -> int | None:
     """Run this command again in an environment that has what it needs; its exit code, None when that is here."""
     if fits(need):

@@ -34,7 +34,7 @@ def finish(folder: Path) -> str:
     tune(index)
     script = index.with_suffix(".js")
     if script.exists():  # the offline edition: on file:// a script is all that a page may load
-        script.write_text("var __index = " + index.read_text(encoding="utf-8"), encoding="utf-8")
+        script.write_text("var __index = " + index.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     sizes = subset_fonts(folder)
     pages = len(list(folder.rglob("*.html")))
     return f"{pages} pages, fonts {' + '.join(f'{size / 1e3:.0f}' for size in sizes.values())} KB"
@@ -50,4 +50,4 @@ def _strip(folder):
             path.unlink()
     for path in [*scripts.rglob("*.min.js"), *(folder / "assets" / "stylesheets").rglob("*.min.css")]:
         text = path.read_text(encoding="utf-8")
-        path.write_text(MAP_COMMENT.sub("\n", text), encoding="utf-8")
+        path.write_text(MAP_COMMENT.sub("\n", text), encoding="utf-8", newline="\n")

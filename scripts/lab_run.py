@@ -86,10 +86,10 @@ def _own_jupyter(folder: Path):
     """The environment of a kernel that nobody's own settings reach, and that draws in the atlas's colours."""
     profile = folder / "ipython" / "profile_default"
     (profile / "startup").mkdir(parents=True)
-    (profile / "ipython_kernel_config.py").write_text(f"c = get_config()\n{CONFIG}", encoding="utf-8")
+    (profile / "ipython_kernel_config.py").write_text(f"c = get_config()\n{CONFIG}", encoding="utf-8", newline="\n")
     fonts = sorted(str(path) for path in FONTS.glob("*.ttf"))
-    (profile / "startup" / "fonts.py").write_text(STARTUP % fonts, encoding="utf-8")
-    (folder / "matplotlibrc").write_text(_matplotlibrc(), encoding="utf-8")
+    (profile / "startup" / "fonts.py").write_text(STARTUP % fonts, encoding="utf-8", newline="\n")
+    (folder / "matplotlibrc").write_text(_matplotlibrc(), encoding="utf-8", newline="\n")
     own = {"IPYTHONDIR": str(folder / "ipython"), "MATPLOTLIBRC": str(folder / "matplotlibrc"),
            "JUPYTER_CONFIG_DIR": str(folder / "config"), "JUPYTER_DATA_DIR": str(folder / "data"),
            "JUPYTER_PREFER_ENV_PATH": "1"}

@@ -68,7 +68,7 @@ def _share_figures(top):
     """One copy of the figures for both languages, beside them: a third of the zip, and half of its files."""
     for page in (path for language in LANGUAGES for path in (top / language).rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        page.write_text(FIGURES.sub(r"\1../assets/figures/", text), encoding="utf-8")
+        page.write_text(FIGURES.sub(r"\1../assets/figures/", text), encoding="utf-8", newline="\n")
     (top / "assets").mkdir()
     (top / LANGUAGES[0] / "assets" / "figures").rename(top / "assets" / "figures")
     for language in LANGUAGES[1:]:

@@ -80,8 +80,10 @@ def lint() -> list[Fault]:
         if path not in shown:
             faults.append(Fault(relative(path), 0, "no page shows this snippet",
                                 f'include it: --8<-- "{path.relative_to(SNIPPETS).as_posix()}", or delete it'))
+    from . import differs  # it reads pages by means of this module
+
     return (faults + links.faults() + forms.faults() + assets.faults() + texts.faults() + languages.compare()
-            + localized.faults())
+            + localized.faults() + differs.faults())
 
 
 def _lint_page(path: Path, language: str, shown: set[Path]) -> list[Fault]:

@@ -36,13 +36,13 @@ def write_roots(folder: Path) -> None:
     for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
         text = _filled(name, url=site_url(), path=urlsplit(site_url()).path, pages=pages, languages=LANGUAGES,
                        fonts=fonts, home="")
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_offline_roots(folder: Path, **said) -> None:
     """Write index.html and README.txt, which tells what is `said`, beside the languages of the offline edition."""
     page = _filled("offline.html", fonts=_fonts("index.html", "offline.html"), home="index.html")
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
     readme = _filled("README.txt", **said).replace("\n", "\r\n")
     (folder / "README.txt").write_bytes(readme.encode("utf-8-sig"))  # both are for old Notepads
 

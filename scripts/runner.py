@@ -1,10 +1,12 @@
 """Runs jobs, each in a fresh process with TensorFlow already loaded, in parallel on the cores there are.
 
 A forkserver imports TensorFlow once; a job is a fork of it, so no name, seed or state leaks from one
-to the next, a crash or an endless loop ends only itself, and the time limit is real.
+to the next, a crash or an endless loop ends only itself, and the time limit is real. Where there is no
+forkserver (Windows), every job is a new process that imports TensorFlow itself.
 """
 
 import contextlib
+import importlib
 import io
 import multiprocessing as mp
 import os
@@ -18,8 +20,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
+from pathlib import Path
 
 TIME_LIMIT = 20.0
+LOADING = 60.0  # seconds more for a process that is not a fork of one that is loaded
+LOADED = "scripts.warm"
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONHASHSEED": "0",
          "PYTHONUTF8": "1", "MPLBACKEND": "Agg", "NO_COLOR": "1", "KERAS_BACKEND": "tensorflow"}
 
@@ -86,11 +91,13 @@ def _line(error: BaseException, filename: str) -> int:
 
 def _child(pipe, job: Job, log: str) -> None:
     """The whole life of a job's process: quiet, do the call, send the result, leave."""
-    file = os.open(log, os.O_WRONLY)
+    file = os.open(log, os.O_WRONLY | os.O_APPEND)
     for descriptor in (1, 2):
         os.dup2(file, descriptor)
     started = time.perf_counter()
     try:
+        importlib.import_module(LOADED)  # a fork has it: a job finds the same modules however it was started
+        os.ftruncate(file, 0)  # what the loading said is not the job's
         result = Result(job, job.call(*job.arguments))
     except Problem as problem:
         result = Result(job, problem=problem.text, line=problem.line)
@@ -106,12 +113,14 @@ class _Running:
 
     def __init__(self, context, job: Job):
         self.job = job
-        self.log = tempfile.NamedTemporaryFile(prefix="atlas-", suffix=".log")
+        handle, self.log = tempfile.mkstemp(prefix="atlas-", suffix=".log")
+        os.close(handle)  # on Windows, the job could not open what is open here
         self.pipe, theirs = context.Pipe(duplex=False)
-        self.process = context.Process(target=_child, args=(theirs, job, self.log.name), daemon=True)
+        self.process = context.Process(target=_child, args=(theirs, job, self.log), daemon=True)
         self.process.start()
         theirs.close()
-        self.deadline = time.monotonic() + job.limit
+        loading = LOADING if context.get_start_method() == "spawn" else 0
+        self.deadline = time.monotonic() + job.limit + loading
 
     def finish(self) -> Result:
         """The result of a process that has spoken, died or run out of time."""
@@ -122,18 +131,23 @@ class _Running:
                 return Result(self.job, problem=f"still running after {self.job.limit:g} s")
             self.process.join()
             return Result(self.job, problem=self._how_it_died())
-        except EOFError:
+        except (EOFError, BrokenPipeError):
             self.process.join()
             return Result(self.job, problem=self._how_it_died())
         finally:
-            if self.process.is_alive():
-                self.process.kill()
-            self.process.join()
-            self.log.close()
+            self.end()
+
+    def end(self) -> None:
+        """Leave nothing of it behind."""
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        Path(self.log).unlink(missing_ok=True)
 
     def _how_it_died(self) -> str:
         code = self.process.exitcode
-        last = open(self.log.name, errors="replace").read().strip().splitlines()[-3:]
+        last = Path(self.log).read_text(encoding="utf-8", errors="replace").strip().splitlines()[-3:]
         how = f"by {signal.Signals(-code).name}" if code and code < 0 else f"with exit code {code}"
         return "\n".join([f"ended the Python process {how}", *last])
 
@@ -155,19 +169,19 @@ def run(jobs: list[Job], workers: int | None = None) -> Iterator[Result]:
                 new = _Running(context, waiting.pop())
                 running[new.pipe] = new
             soonest = min(r.deadline for r in running.values())
-            wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
+            ready = wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
             for pipe, one in list(running.items()):
-                if pipe.poll() or time.monotonic() >= one.deadline:
+                if pipe in ready or time.monotonic() >= one.deadline:
                     del running[pipe]
                     yield one.finish()
     finally:
         for one in running.values():
-            one.process.kill()
+            one.end()
 
 
 def _start_forkserver() -> None:
     """Start it with stderr closed off: TensorFlow's import writes there whatever one sets."""
-    forkserver.set_forkserver_preload(["scripts.warm"])
+    forkserver.set_forkserver_preload([LOADED])
     kept, silence = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(silence, 2)

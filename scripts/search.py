@@ -31,7 +31,7 @@ def tune(path: Path) -> None:
         entry["text"] = "" if section and location.startswith(HEADINGS) else BLOCKS.sub(" ", entry["text"]).strip()
         prose = location.startswith(PROSE)
         entry["text"] = CODE.sub("", entry["text"]) if prose else _lean(entry["text"], named[location])
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n")
 
 
 def place(location: str) -> tuple[str, str]:

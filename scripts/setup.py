@@ -31,7 +31,7 @@ def main(name: str) -> None:
     folder, requirements = ROOT / ".venv" / name, ROOT / "requirements" / f"{name}.txt"
     stamp = folder / ".ready"
     wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
-    if not stamp.exists() or stamp.read_text() != wanted:
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
         make_environment(folder)
         how = "hash" if ENVIRONMENTS[name] else "version"
         say(f"installing the {name} packages, pinned by {how}, into {folder.relative_to(ROOT)}")
@@ -40,7 +40,7 @@ def main(name: str) -> None:
     if name == "full" and not has_browser():
         say("the tests look at every page in a browser; installing Chromium")
         install(1)
-    stamp.write_text(wanted)
+    stamp.write_text(wanted, encoding="utf-8", newline="\n")
 
 
 def make_environment(folder: Path) -> None:

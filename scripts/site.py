@@ -100,7 +100,7 @@ def build_language(language: str, folder: Path, pages: Path | None = None) -> st
     """mkdocs for one language in this process, strictly, then the finishing; says what was made."""
     collected = run_mkdocs(language, folder)
     if pages:
-        pages.write_text(json.dumps(collected), encoding="utf-8")
+        pages.write_text(json.dumps(collected), encoding="utf-8", newline="\n")
     faults = finish.lint(folder)
     if faults:
         raise Refused(*faults)

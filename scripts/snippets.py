@@ -16,17 +16,26 @@ MAX_CODE_LINES = 20
 MAX_COLUMNS = 78
 MAX_OUTPUT_LINES = 200
 FORM = "a ```python fence, a blank line, " + MARK + ", a blank line, a ```text fence"
+DIFFERS = re.compile(r"<!-- differs: (.+) -->")
+SETTINGS = {  # where an output may differ from what is recorded → the word that every page which shows it says
+    "oneDNN off": "oneDNN",
+    "not Linux": "Linux",
+}
 FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)")
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """One runnable example. `code` and `output` end with a newline (output may be empty)."""
+    """One runnable example. `code` and `output` end with a newline (output may be empty).
+
+    `differs` names the SETTINGS under which it prints something else: tests/test_everywhere.py demands that it does.
+    """
 
     path: Path
     code: str
     output: str
     output_line: int
+    differs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -69,6 +78,10 @@ def parse(path: Path) -> Snippet:
     (code_start, code_end), (out_start, out_end) = _two_fences(path, lines, fences)
     outside = {i: line for i, line in enumerate(lines)
                if line.strip() and not (code_start <= i <= code_end or out_start <= i <= out_end)}
+    differs, mark = (), ""
+    if code_end + 2 in outside and DIFFERS.fullmatch(lines[code_end + 2]):
+        mark = outside.pop(code_end + 2) + "\n\n"
+        differs = _differs(path, code_end + 2, mark.strip())
     for i, line in outside.items():
         if not (line == MARK and code_end < i < out_start):
             _refuse(path, i, f"expected only {FORM}, found {line.strip()[:60]!r}", "remove this line")
@@ -76,12 +89,21 @@ def parse(path: Path) -> Snippet:
         _refuse(path, out_start, f"the output fence does not follow {MARK}", f"put {MARK} before it")
     code = "\n".join(lines[code_start + 1 : code_end]) + "\n"
     _check_style(path, code_start, code)
-    canonical = f"```python\n{code}```\n\n{MARK}\n\n```text\n"
+    canonical = f"```python\n{code}```\n\n{mark}{MARK}\n\n```text\n"
     output = "".join(line + "\n" for line in lines[out_start + 1 : out_end])
     if text != canonical + output + "```\n":
         _refuse(path, code_end, f"the blank lines are not those of the form: {FORM}",
                 "one blank line before and after the comment, none at the start or the end")
-    return Snippet(path, code, output, out_start + 1)
+    return Snippet(path, code, output, out_start + 1, differs)
+
+
+def _differs(path: Path, index: int, mark: str) -> tuple[str, ...]:
+    """The settings that a mark behind the code fence names."""
+    names = DIFFERS.fullmatch(mark)[1].split(", ")
+    if names != [name for name in SETTINGS if name in names]:
+        _refuse(path, index, f"found {', '.join(names)!r}, expected settings out of {', '.join(SETTINGS)!r}",
+                "write <!-- differs: one, another --> in that order")
+    return tuple(names)
 
 
 def _refuse(path: Path, index: int, problem: str, cure: str):

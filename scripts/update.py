@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from . import derived, measured, pages, runner
 from . import ledger as ledgers
 from .faults import Fault, Refused, tell, write_atomically
-from .paths import FIGURES, LOCK, ROOT, SNIPPETS, relative
+from .paths import DOCS, LOCK, ROOT, SNIPPETS, relative
 from .products import Product, collect, strays
 
 UPDATE = "run `make update` (python -m scripts update)"
@@ -60,7 +60,7 @@ def _remake(targets: list[str], everything: bool, without: tuple[str, ...]) -> l
 
 def _sweep() -> None:
     """Delete what an update that was killed left half-written; the lock says that none is at it now."""
-    for root in (SNIPPETS, FIGURES):
+    for root in (SNIPPETS, DOCS):
         for leftover in root.rglob(".*.tmp"):
             leftover.unlink()
 

@@ -1,12 +1,6 @@
 """Promise: a bad snippet is refused with file and line, what mends it, and no file touched."""
 
 import hashlib
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 from filelock import FileLock
@@ -27,6 +21,10 @@ FORMS = {  # name: (text, line, words of the message)
     "indented": (GOOD.replace("```python", "  ```python"), 1, "would not see it"),
     "skip": ("<!--pytest.mark.skip-->\n\n" + GOOD, 1, "expected only"),
     "misspelt": (GOOD.replace("codeblocks", "codeblock"), 5, "expected only"),
+    "setting": (GOOD.replace(MARK, f"<!-- differs: oneDMM off -->\n\n{MARK}"), 5, "found 'oneDMM off'"),
+    "settings": (GOOD.replace(MARK, f"<!-- differs: not Linux, oneDNN off -->\n\n{MARK}"), 5, "found 'not Linux, o"),
+    "late_setting": (GOOD.replace(MARK, f"{MARK}\n\n<!-- differs: oneDNN off -->"), 7, "expected only"),
+    "lone_setting": (GOOD.replace(MARK, "<!-- differs: oneDNN off -->"), 7, "does not follow"),
     "no_mark": (GOOD.replace(MARK + "\n\n", ""), 5, "does not follow"),
     "prose": ("An example.\n\n" + GOOD, 1, "expected only"),
     "crlf": (GOOD.replace("\n", "\r\n"), 1, "CR"),
@@ -120,30 +118,3 @@ def test_a_second_update_says_so_and_leaves(tree):
         done = run(tree, "update", "snippets/edited")
     assert done.returncode == 1
     assert "another update is under way" in done.stdout
-
-
-def test_an_update_stopped_at_any_moment_loses_nothing(tree):
-    old, new = SNIPPET.format(code="print(sum(range(9)))", output="old\n").encode(), b""
-    paths = []
-    for number in range(30):
-        paths.append(write_snippet(tree, f"stopped/{number:02}", "print(sum(range(9)))", "old\n"))
-    new = SNIPPET.format(code="print(sum(range(9)))", output="36\n").encode()
-    moments, halfway = random.Random(0), False
-    for _ in range(6):
-        for path in paths:
-            path.write_bytes(old)
-        process = subprocess.Popen([sys.executable, "-m", "scripts", "update", "snippets/stopped"], cwd=tree,
-                                   stdout=subprocess.PIPE, text=True, start_new_session=True)
-        for _ in range(moments.randrange(1, 25)):
-            process.stdout.readline()
-        time.sleep(moments.random() / 20)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        states = [path.read_bytes() for path in paths]
-        assert set(states) <= {old, new}
-        halfway |= len(set(states)) == 2
-    assert halfway, "no stop came in the middle: the test would prove nothing"
-    assert run(tree, "update", "snippets/stopped").returncode == 0
-    assert {path.read_bytes() for path in paths} == {new}
-    assert not list((tree / "snippets" / "stopped").glob(".*")), "temporary files were left behind"

@@ -71,8 +71,8 @@ def compose(language: str, pages: str, folder: str, date: str) -> None:
     collected, recorded = json.loads(Path(pages).read_text(encoding="utf-8")), ledger.load()
     book = Book(language, collected["chapters"], collected["pages"])
     source = Composer(book, Path(folder)).write(ledger.versions(recorded), datetime.date.fromisoformat(date))
-    (Path(folder) / "book.typ").write_text(source, encoding="utf-8")
-    (Path(folder) / "places.json").write_text("{}", encoding="utf-8")
+    (Path(folder) / "book.typ").write_text(source, encoding="utf-8", newline="\n")
+    (Path(folder) / "places.json").write_text("{}", encoding="utf-8", newline="\n")
     shutil.copy(LOOK, folder)
     unpack(Path(folder) / "fonts")
 
@@ -111,7 +111,7 @@ def look_up(folder: str) -> None:
             found[str(name)] = (number, round(height - float(up), 2))
     text = json.dumps(found)
     if places.read_text(encoding="utf-8") != text:
-        places.write_text(text, encoding="utf-8")
+        places.write_text(text, encoding="utf-8", newline="\n")
         print(MOVED)
 
 

@@ -29,7 +29,8 @@ def main(wheel: str) -> None:
         "read_by": "scripts/data/read_keras_2_6.py",
         "signatures": found,
     }
-    Path(__file__).with_name("keras_2_6.json").write_text(json.dumps(data, indent=1) + "\n")
+    target = Path(__file__).with_name("keras_2_6.json")
+    target.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def _signature(archive: zipfile.ZipFile, module: str, name: str) -> dict[str, str] | None:

@@ -84,7 +84,7 @@ class Builder:
         fresh = {place(entry["location"])[0] for entry in index["docs"]}
         kept = [entry for entry in self.entries if place(entry["location"])[0] not in fresh]
         self.entries = index["docs"] = kept + index["docs"]
-        path.write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+        path.write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8", newline="\n")
 
 
 class _Warm(BasePlugin):

@@ -97,8 +97,8 @@ def _example(subject):
         lines = ["import numpy as np", "import tensorflow as tf", "", f"{call} = {value}",
                  f"layer = tf.keras.layers.{subject.name}({given})", f"print(layer({call}).shape)"]
     tidy = [sys.executable, "-m", "ruff", "format", "--isolated", f"--line-length={MAX_COLUMNS}", "-"]
-    code = subprocess.run(tidy, input="\n".join(lines), text=True, capture_output=True, check=True).stdout
-    return f"```python\n{code}```\n\n{MARK}\n\n```text\n```\n"
+    tidied = subprocess.run(tidy, input="\n".join(lines), text=True, encoding="utf-8", capture_output=True, check=True)
+    return f"```python\n{tidied.stdout}```\n\n{MARK}\n\n```text\n```\n"
 
 
 def _typed(source):
