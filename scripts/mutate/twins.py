@@ -35,6 +35,19 @@ def number_in_one_language(tree: Tree, chance: Random) -> str:
 
 
 @kind
+def number_of_neighbour(tree: Tree, chance: Random) -> str:
+    """a number for one that stands beside it, in one language"""
+    place = one(tree, chance, rf"{NUMBER}(?=[^\n]*?{NUMBER})", said,
+                lambda found: _next(found) not in (found[0], ""))
+    return put(place, _next(place.found))
+
+
+def _next(found: re.Match) -> str:
+    line = found.string[found.end() :].partition("\n")[0]
+    return next(iter(re.findall(NUMBER, line)), "")
+
+
+@kind
 def term_in_one_language(tree: Tree, chance: Random) -> str:
     """a term of the glossary for another one, in one language"""
     language = chance.choice(LANGUAGES)
