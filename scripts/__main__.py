@@ -46,7 +46,7 @@ def _add_keeping(verb):
     mutate = verb("mutate", "damage copies of the tree, one thing at a time, and show that every damage is told",
                   lambda a: _do("mutate.run", "mutate", a.seed, a.count, a.only))
     mutate.add_argument("--seed", type=int, default=2026, help="decides every random choice")
-    mutate.add_argument("--count", type=int, default=226, help="how many damages, the kinds in turn")
+    mutate.add_argument("--count", type=int, default=228, help="how many damages, the kinds in turn")
     mutate.add_argument("--only", action="append", default=[], metavar="KIND", help="damages of this kind alone")
     verb("bench", "measure, as ratios taken in one run", lambda a: _do("bench", "bench"))
 

@@ -65,6 +65,7 @@ DAMAGES = {  # what is changed in the English page: (words of the fault, its lin
     ("picture of 6", "picture of 5"): ("alt text: numbers differ", 25),
     ("picture of 6", "그림 of 6"): ("alt text: empty, or the same", 25),
     ("![picture of 6]", "![]"): ("alt text: empty, or the same", 25),
+    ("    Text picture", "Text picture"): ("paragraph: indented otherwise", 33),
     ("picture, `x`", "picture, `y`"): ("title: inline codes differ", 31),
     ("picture and 9", "picture and 8"): ("paragraph: numbers differ", 33),
     ("```text\n12", "```text\n13"): ("listing: differs", 35),
@@ -119,6 +120,16 @@ def test_each_difference_is_told_with_both_places(pair, old, new):
     assert str(line) in places, told
     assert words == "without an explicit id" or {"ko/page.md", "en/page.md"} <= set(re.findall(r"\w+/page\.md", told))
     assert "to mend it: " in told
+
+
+@pytest.mark.parametrize(("ours", "theirs", "words"), [
+    ("2, 2, then -4", "2, -4, then -4", "numbers differ: ko; only in Korean: ['2']; only in English: ['-4']"),
+    ("`a`, `a`, `b`", "`a`, `b`, `b`", "inline codes differ"), ("2, 2, then -4", "2, then -4", "")])
+def test_which_of_two_is_said_twice_is_told_and_how_often_is_not(pair, ours, theirs, words):
+    for language, said in (("ko", ours), ("en", theirs)):
+        change(pair / language / "page.md", "2, then -4", said)
+    told = "\n".join(map(str, languages.compare()))
+    assert words.replace("differ: ko;", "differ from en/page.md:11:") in told and bool(words) == bool(told)
 
 
 @pytest.mark.parametrize("old", SAME)

@@ -12,7 +12,7 @@ from scripts.style import english, korean, prose, spelling
 
 GLOSSARY, CONV1D = "docs/en/glossary.md", "docs/ko/convolution/conv1d.md"
 WINDOW, LAB = "snippets/convolution/conv1d/window.md", "snippets/labs/shift_by_one.py"
-CHECK = ".github/workflows/check.yml"
+CHECK, DEPLOY = ".github/workflows/check.yml", ".github/workflows/deploy.yml"
 MOVED = 3  # lines; how far one damage may move another in the same file
 DAMAGES = {  # name: (file, what stands there, what is put there, words of the fault; "" stands for the file's end)
     "unused name": ("scripts/passport.py", "", "\n\ndef nothing():\n    unused = 1\n", "F841"),
@@ -46,6 +46,8 @@ DAMAGES = {  # name: (file, what stands there, what is put there, words of the f
     "form": (".github/ISSUE_TEMPLATE/1-wrong.yml", "Where is it", "Where ist it", "unknown word 'ist'"),
     "comment": ("scripts/passport.py", "", "\n# teh end\n", "misspelt: teh ==> the"),
     "unpinned action": (CHECK, "checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "checkout@v6", "unpinned-uses"),
+    "another commit": (DEPLOY, "checkout@de0fac2e4500", "checkout@de0fac2e4501", "another commit or version"),
+    "pin without version": (CHECK, " # v6.0.2", "", "no commit with its version"),
     "injection": (CHECK, "run: make check", "run: echo ${{ github.head_ref }}", "template-injection"),
     "all permissions": (CHECK, "permissions: {}", "permissions: write-all", "excessive-permissions"),
     "kept credentials": (CHECK, "        with:\n          persist-credentials: false\n", "", "artipacked"),

@@ -13,7 +13,7 @@ def test_the_tree_is_fresh_and_saying_so_imports_no_tensorflow():
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert done.returncode == 0, done.stdout
     assert "0 stale" in done.stdout
-    assert "scripts.update" in imported and not imported & {"tensorflow", "keras", "numpy", "matplotlib"}
+    assert "scripts.products" in imported and not imported & {"tensorflow", "keras", "numpy", "matplotlib"}
 
 
 def test_another_library_version_makes_everything_stale(tmp_path):

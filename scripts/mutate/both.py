@@ -2,6 +2,7 @@
 
 import re
 
+from ..pages import fences
 from .places import Random, body, kind, pages, settled, short, spot, twin
 from .tree import Tree
 
@@ -44,7 +45,13 @@ def formula_unsupported(tree: Tree, chance: Random) -> str:
 @kind
 def python_fence(tree: Tree, chance: Random) -> str:
     """a fence of a page turned into Python that nothing runs, in both languages"""
-    return both(tree, chance, r"^(?:```|~~~)(text)$", lambda place: chance.choice(("python", "py", "pycon")), str, 1)
+    return both(tree, chance, r"^(?:```|~~~)(text)$", lambda place: chance.choice(("python", "py")), _fences, 1)
+
+
+def _fences(text: str) -> str:
+    """The lines that open a fence; one within another is text."""
+    opened = {fence.line for fence in fences(text)}
+    return "\n".join(line if number in opened else " " * len(line) for number, line in enumerate(text.split("\n"), 1))
 
 
 @kind

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..environment import python_of
 from .tree import Tree
@@ -85,8 +84,3 @@ def _run(tree: Tree, *command: object) -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         return 0, "took too long"
     return done.returncode, done.stdout
-
-
-def environments() -> list[Path]:
-    """The Pythons that a check can run in."""
-    return [Path(sys.executable), *([python_of("site")] if python_of("site").exists() else [])]

@@ -1,6 +1,6 @@
 """Every kind of damage, by name: (tree, random) in, what was damaged out."""
 
-from . import around, both, made, twins  # noqa: F401  each registers its own
+from . import around, both, made, twins, words  # noqa: F401  each registers its own
 from .places import KINDS
 
 __all__ = ["KINDS", "about"]

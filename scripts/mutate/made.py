@@ -3,7 +3,7 @@
 import json
 import re
 
-from .places import Random, Spot, code, digit, examples, kind, other_digit, output, short, spot
+from .places import Random, Spot, code, digit, examples, kind, other_digit, output, spot
 from .tree import Tree
 
 WORD = r"(?<![\w'])[a-z]{5,}(?![\w'])"
@@ -253,6 +253,3 @@ def _statements(text: str) -> str:
     """Python without its docstring and comments."""
     text = re.sub(r'""".*?"""', lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
     return re.sub(r"#.*$", lambda found: " " * len(found[0]), text, flags=re.MULTILINE)
-
-
-__all__ = ["misspelt", "short"]

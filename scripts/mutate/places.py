@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..paragraphs import FENCE  # noqa: F401
 from ..paths import LANGUAGES
 from ..snippets import MARK
 from ..style import prose

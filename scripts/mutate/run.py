@@ -17,7 +17,7 @@ from .judge import STAGES, Verdict, judge
 from .kinds import KINDS
 from .tree import NoPlace, Tree
 
-SEED, COUNT, WORKERS, TRIES = 2026, 226, 2, 40
+SEED, COUNT, WORKERS, TRIES = 2026, 228, 2, 40
 REPORT = ROOT / ".cache" / "mutate.txt"
 
 
