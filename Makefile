@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING = 1
 .PHONY: help site test serve update check pdf bench mutate oracle lock clean
 
 help: ## List these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@awk -F':.*## ' '/^[a-z]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: .venv/site/.ready ## Set up and build the whole site into site/
 	$(SITE) -m scripts build
@@ -17,7 +17,7 @@ test: .venv/site/.ready .venv/full/.ready ## Set up and run all tests, and every
 	$(FULL) -m pytest -q -p no:randomly --codeblocks snippets
 	$(FULL) -m pytest -p no:randomly -n 2 --dist loadfile tests
 
-serve: .venv/site/.ready ## Preview both languages, live, on http://localhost:8000
+serve: .venv/site/.ready ## Preview both languages, live, on http://127.0.0.1:8000
 	$(SITE) -m scripts serve
 
 update: .venv/full/.ready ## Run and redraw what is stale

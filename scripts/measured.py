@@ -1,4 +1,4 @@
-"""Tables that `make bench` measured: their hash goes into the ledger, and one that was edited since is told."""
+"""Tables that `make bench` and `make oracle` measured: their hash is in the ledger, and an edited one is told."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ from .faults import Fault, write_atomically
 from .ledger import digest
 from .paths import LANGUAGES, REFERENCE, relative
 
-NAMES = ("bench", "contest")
+NAMES = {"bench": "make bench", "contest": "make bench",  # block → what measures it
+         "backends": "make oracle", "backend_differences": "make oracle"}
 
 
 def write(name: str, texts: dict[str, str]) -> None:
@@ -23,8 +24,8 @@ def faults(ledger: dict) -> list[Fault]:
     """Tables that are not as they were measured."""
     return [Fault(relative(_path(name, LANGUAGES[0])), 0,
                   f"not as it was measured (this file, or {relative(_path(name, LANGUAGES[1]))})",
-                  "git checkout -- both, or measure again: make bench")
-            for name in NAMES if ledger.get("measured", {}).get(name) != _hash(name)]
+                  f"git checkout -- both, or measure again: {command}")
+            for name, command in NAMES.items() if ledger.get("measured", {}).get(name) != _hash(name)]
 
 
 def _path(name: str, language: str) -> Path:

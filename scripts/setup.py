@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_TENSORFLOW = (3, 14)  # the first Python that the pinned version has no wheel for
 ENVIRONMENTS = {"site": ["--require-hashes"], "full": ["--require-hashes"], "oracle": []}  # what pip is told
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSERS = (Path("/Applications/Google Chrome.app"), Path("/Applications/Chromium.app"))
@@ -28,6 +29,9 @@ def main(name: str) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file runs before anything is checked)
         sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: "
                  "make PYTHON=/path/to/python3.11 …")
+    if name == "full" and sys.version_info >= NO_TENSORFLOW:
+        sys.exit(f"TensorFlow 2.21 comes for Python 3.11, 3.12 and 3.13, this is {sys.version.split()[0]}: "
+                 "make PYTHON=/path/to/python3.13 …")
     folder, requirements = ROOT / ".venv" / name, ROOT / "requirements" / f"{name}.txt"
     stamp = folder / ".ready"
     wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
@@ -63,8 +67,11 @@ def install(which: int) -> None:
     """Install the browser (1) or the venv module (2) with the package manager that is there."""
     manager = next(filter(shutil.which, PACKAGES), None)
     if manager is None:
-        sys.exit(f"no known package manager ({', '.join(PACKAGES)}): install "
-                 f"{'a Chromium' if which == 1 else 'the Python venv module'} yourself")
+        cure = f"no known package manager ({', '.join(PACKAGES)}) is here: install "
+        if which == 2:
+            sys.exit(cure + "the Python venv module yourself")
+        say(cure + "a Chromium yourself; until then the tests that use one fail, and all else works")
+        return
     root = [] if manager == "brew" or os.name == "nt" or os.geteuid() == 0 else ["sudo"]
     if manager == "apt-get":
         run([*root, manager, "update", "-qq"])

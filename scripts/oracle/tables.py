@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..faults import write_atomically
+from .. import measured
 from ..paths import LANGUAGES, REFERENCE
 from .backends import BACKENDS, DRAWN, FUNCTIONAL, Difference, Tally, judge
 from .book import ORACLES, tell
@@ -18,11 +18,13 @@ from .worker import Answer, Worker
 TITLES = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch", FUNCTIONAL: f"`{FUNCTIONAL}`"}
 WORDS = {
     "ko": {"layer": "레이어", "backend": "백엔드", "what": "무엇이 다른가", "often": "몇 번", "of": "{1}번 중 {0}번",
-           "calls": "레이어마다 부른 횟수는 {calls}입니다. 허용 오차는 {0}, `bicubic`만 {1}입니다.",
+           "calls": "레이어마다 뽑은 설정은 {calls}개입니다. `torch.nn.functional`은 그 가운데 같은 계산이 있는 것만 "
+                    "부릅니다. 허용 오차는 {0}, `bicubic`만 {1}입니다.",
            "numbers": "값", "shape": "출력 형상", "error": "오류를 냅니다", "end": "Python 프로세스가 끝납니다",
            "answer": "정의되지 않은 설정인데 값을 냅니다"},
     "en": {"layer": "Layer", "backend": "Backend", "what": "What differs", "often": "How often", "of": "{0} of {1}",
-           "calls": "Calls of each layer: {calls}. The tolerance is {0}, for `bicubic` alone {1}.",
+           "calls": "Settings drawn for each layer: {calls}. `torch.nn.functional` is called for those that it has the "
+                    "same computation for. The tolerance is {0}, for `bicubic` alone {1}.",
            "numbers": "the numbers", "shape": "the output shape", "error": "it raises an error",
            "end": "the Python process ends", "answer": "it answers where nothing is defined"},
 }
@@ -81,8 +83,9 @@ def blocks(tallies: dict[str, dict[str, Tally]], groups: list[Group], versions: 
 
 
 def write(made: dict[Path, str]) -> None:
-    for path, text in made.items():
-        write_atomically(path, text.encode())
+    """Write the blocks, and note in the ledger what was written."""
+    for name in ("backends", "backend_differences"):
+        measured.write(name, {language: made[REFERENCE / language / f"{name}.md"] for language in LANGUAGES})
 
 
 def _row(*cells: str) -> str:
@@ -91,7 +94,7 @@ def _row(*cells: str) -> str:
 
 def _counts(tallies: dict[str, dict[str, Tally]], versions: dict[str, str], language: str) -> str:
     heads = [f"{TITLES[b]} {versions[b]}" if b in versions else TITLES[b] for b in DRAWN]
-    calls = ", ".join(f"{TITLES[backend]} {count}" for backend, count in DRAWN.items())
+    calls = ", ".join(f"{TITLES[backend]} {count}" for backend, count in DRAWN.items() if backend != FUNCTIONAL)
     text = WORDS[language]["calls"].format(f"{TOLERANCE:.5f}", TABLE, calls=calls) + "\n\n"
     text += _row(WORDS[language]["layer"], *heads) + "|---|" + "--:|" * len(heads) + "\n"
     for name, row in tallies.items():
