@@ -37,7 +37,7 @@ def _commands() -> list[Fault]:
              "python -m scripts": set(VERB.findall(_text(ROOT / "scripts" / "__main__.py")))}
     return [Fault(relative(path), text.count("\n", 0, found.start()) + 1,
                   f"`{found[1]} {found[2]}` is no command", f"one of {', '.join(sorted(known[found[1]]))}")
-            for path in [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))] for text in [_text(path)]
+            for path in [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))] for text in [_text(path)]
             for found in TOLD.finditer(text) if known[found[1]] and found[2] not in known[found[1]]]
 
 

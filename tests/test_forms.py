@@ -29,7 +29,7 @@ PAGES = {  # what ends both pages: words of what is told
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory):
     tree = copy_tree(tmp_path_factory.mktemp("forms"))
-    for name in ("README.md", "Makefile"):
+    for name in ("CONTRIBUTING.md", "README.md", "Makefile"):
         shutil.copy(ROOT / name, tree)
     shutil.copytree(ROOT / ".github", tree / ".github")
     return tree

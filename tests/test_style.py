@@ -52,7 +52,7 @@ DAMAGES = {  # name: (file, what stands there, what is put there, words of the f
     "all permissions": (CHECK, "permissions: {}", "permissions: write-all", "excessive-permissions"),
     "kept credentials": (CHECK, "        with:\n          persist-credentials: false\n", "", "artipacked"),
 }
-MORE = (".github", "README.md", "tests", "Makefile")
+MORE = (".github", "CONTRIBUTING.md", "README.md", "tests", "Makefile")
 
 
 @pytest.fixture(scope="module")

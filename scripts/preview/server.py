@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -49,10 +50,18 @@ class Server(LiveReloadServer):
     def __init__(self, site: "Preview", **options):
         super().__init__(self._follow, root=str(site.root), **options)
         self.site = site
+        site.remarked = self._announce
 
     def _follow(self):
         if not self.site():  # files that we wrote ourselves: no browser need load anything
             self._wanted_epoch = self._visible_epoch
+
+    def _announce(self):
+        """Have browsers load what they show once more, unless a build is under way, which does so itself."""
+        with self._epoch_cond:
+            if self._wanted_epoch == self._visible_epoch:
+                self._wanted_epoch = self._visible_epoch = round(time.monotonic() * 1000)
+                self._epoch_cond.notify_all()
 
     def _inject_js_into_html(self, content, epoch):
         head, _, tail = super()._inject_js_into_html(content, epoch).rpartition(b"</body>")
@@ -87,7 +96,10 @@ class Preview:
         self.recorder = recorder()
         self.unfit: list[Fault] = []  # examples that did not run, figures that could not be drawn
         self.unbuilt: dict[str, list[Fault]] = {}
-        self.remarks: list[Fault] = []
+        self.warnings: dict[str, list[Fault]] = {}
+        self.remarks: list[Fault] = []  # of a check, which takes longer than showing a page
+        self.remarked = lambda: None
+        self.turn = 0
         self.said: set[str] = set()
         self.seen = changes.look()
 
@@ -120,10 +132,13 @@ class Preview:
 
     def banner(self) -> str:
         """The HTML of what is wrong now."""
-        return banner(list(dict.fromkeys(self._stops())), list(dict.fromkeys(self.remarks)))
+        return banner(list(dict.fromkeys(self._stops())), list(dict.fromkeys(self._remarks())))
 
     def _stops(self):
         return [*self.unfit, *(fault for faults in self.unbuilt.values() for fault in faults)]
+
+    def _remarks(self):
+        return [*(fault for faults in self.warnings.values() for fault in faults), *self.remarks]
 
     def _plan(self):
         before, self.seen = self.seen, changes.look()
@@ -144,19 +159,30 @@ class Preview:
     def _build(self, builds, begun, remarks=()):
         for language, request in builds.items():
             self.builders[language].tell(**request)
-        self.remarks = [*pages.lint(), *remarks]
+        self.warnings["recorder"] = list(remarks)
         for language in builds:
             faults = self.builders[language].hear()
             self.unbuilt[language] = [fault for fault in faults if fault.problem.startswith(NOT_REBUILT)]
-            self.remarks += [fault for fault in faults if not fault.problem.startswith(NOT_REBUILT)]
-        write_roots(self.root)
-        self._report(builds, time.monotonic() - begun)
-
-    def _report(self, builds, seconds):
+            self.warnings[language] = [fault for fault in faults if not fault.problem.startswith(NOT_REBUILT)]
+        if any(request["whole"] for request in builds.values()):
+            write_roots(self.root)
         for language, request in builds.items():
             what = "all pages" if request["whole"] else ", ".join(request["pages"]) or "assets"
-            _say(f"docs/{language}: {what} in {seconds:.1f} s")
-        wrong = set(map(str, [*self._stops(), *self.remarks]))
+            _say(f"docs/{language}: {what} in {time.monotonic() - begun:.1f} s")
+        self._tell()
+        self.turn += 1
+        threading.Thread(target=self._remark, args=(self.turn,), daemon=True).start()
+
+    def _remark(self, turn):
+        """Look for what a check would remark; a save meanwhile makes this look pointless."""
+        found = pages.lint()
+        if turn == self.turn and found != self.remarks:
+            self.remarks = found
+            self._tell()
+            self.remarked()
+
+    def _tell(self):
+        wrong = set(map(str, [*self._stops(), *self._remarks()]))
         for fault in sorted(wrong - self.said):
             _say(fault)
         if self.said and not wrong:

@@ -51,11 +51,11 @@ def describe(name: str, chapter: str | None) -> Subject:
         near = [other for other in dir(layers.namespace()) if other.lower() == name.lower()]
         raise Refused(Fault(f"tf.keras.layers.{name}", 0, "no such class",
                             f"did you mean {near[0]}?" if near else "spell it as Keras does, e.g. Conv1D"))
+    if chapter and chapter not in chapters():
+        raise Refused(Fault(f"docs/{LANGUAGES[0]}/{chapter}", 0, "no such chapter", f"one of {', '.join(chapters())}"))
     for entry in ENTRIES:
         if entry.name == name:
             raise Refused(Fault(f"docs/{LANGUAGES[0]}/{entry.page}", 0, f"documents {name} already", "edit that page"))
-    if chapter and chapter not in chapters():
-        raise Refused(Fault(f"docs/{LANGUAGES[0]}/{chapter}", 0, "no such chapter", f"one of {', '.join(chapters())}"))
     home = thing.__module__.split(".")[3:4]
     arguments, shapes = json.loads(RECIPES.read_text(encoding="utf-8")).get(name, ({}, ()))
     subject = Subject(name, chapter or CHAPTERS.get(*home or [""], "core"), snake_case(name), arguments,
