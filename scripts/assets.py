@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
 
+from .blanks import blanked
 from .faults import Fault, Refused
-from .paths import ASSETS, DOCS, ROOT, SCRIPTS, relative
+from .paths import ASSETS, CONFIGS, DOCS, LANGUAGES, OVERRIDES, SCRIPTS, relative
 from .snippets import read_text
 
-OVERRIDES = ROOT / "overrides"
 COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}|<!--.*?-->", re.DOTALL)
 HOST = r"""\s*["']?\s*((?:https?:)?//[^\s"')>]+)"""
 CSS = (re.compile(rf"@import(?:\s+url\()?{HOST}", re.IGNORECASE), re.compile(rf"\burl\({HOST}", re.IGNORECASE))
@@ -52,7 +52,7 @@ def _missing(path: Path) -> Iterator[Fault]:
 
 def _configured() -> Iterator[Fault]:
     """What mkdocs.yml names is of this site; and every hook and style sheet is named."""
-    path = ROOT / "mkdocs.yml"
+    path = CONFIGS[LANGUAGES[0]]
     text = _read(path)
     for block in LISTED.finditer(text):
         for found in re.finditer(r"(?:https?:)?//[^\s,\]}]+", block[1]):
@@ -89,7 +89,7 @@ def _pictures() -> Iterator[Fault]:
 def _read(path: Path) -> str:
     """Without comments, every line where it was; what cannot be read is told elsewhere."""
     try:
-        return COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), read_text(path))
+        return COMMENT.sub(blanked, read_text(path))
     except Refused:
         return ""
 

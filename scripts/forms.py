@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from . import labs
+from .blanks import unfenced
 from .faults import Fault, Refused
 from .hooks.formulas import to_mathml
 from .marks import KEPT
@@ -15,7 +16,6 @@ BOXES = ("question", "warning")  # what docs/assets/stylesheets dresses
 BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s*([\w-]*)")
 OPENED = re.compile(r"^\s*///\s*(\S.*)$")
 MERGE = re.compile(r"^(<{7}|={7}|>{7})( |$)")
-FENCED = re.compile(r"^[ >]*(`{3,}|~{3,}).*?^[ >]*\1[`~]*[ ]*$", re.M | re.S)
 OUTSIDE = re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//"
                      r"|<(script|img|iframe|video|audio|embed|object|source|link|style)\b", re.IGNORECASE)
 FIGURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)")
@@ -44,7 +44,7 @@ def faults() -> list[Fault]:
 def _of_text(name: str, text: str, language: str) -> Iterator[Fault]:
     yield from (Fault(name, number, "what a merge left", "keep one of the two sides and delete the marks")
                 for number, line in enumerate(text.split("\n"), 1) if MERGE.match(line))
-    shown = FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    shown = unfenced(text)
     yield from _lines(name, shown.split("\n"))
     alts: dict[str, str] = {}
     for block in blocks(text):

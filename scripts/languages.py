@@ -57,7 +57,7 @@ class Pair:
     asides: tuple[tuple[Block, Block], ...] = ()
 
 
-def compare() -> list[Fault]:
+def compare(both: list[Pair]) -> list[Fault]:
     """What differs between docs/ko and docs/en; each fault names the line in both."""
     ko, en = DOCS / "ko", DOCS / "en"
     pages = {lang: {p.relative_to(lang) for p in lang.rglob("*") if p.is_file()} for lang in (ko, en)}
@@ -67,7 +67,7 @@ def compare() -> list[Fault]:
             faults.append(Fault(relative(only / page), 0, f"has no twin in {relative(other)}",
                                 f"write {relative(other / page)}"))
     terms = Terms()
-    for pair in pairs():
+    for pair in both:
         faults += compare_pair(pair, terms)
     return faults + terms.faults()
 

@@ -9,16 +9,16 @@ from posixpath import normpath
 import yaml
 
 from . import labs
+from .blanks import blanked, unfenced
 from .faults import Fault, Refused
-from .paths import DOCS, LANGUAGES, ROOT, relative
+from .paths import CONFIGS, DOCS, LANGUAGES, relative
 from .snippets import read_text
 
-CONFIGS = {"ko": ROOT / "mkdocs.yml", "en": ROOT / "mkdocs.en.yml"}
 TARGET = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 ID = re.compile(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|<a id=\"([\w-]+)\"")
 TITLES = re.compile(r"^title: (.*)$|^# (.*?)(?: \{.*)?$", re.MULTILINE)
 ELSEWHERE = ("http://", "https://", "mailto:")
-FENCED = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1\s*$|`[^`\n]+`", re.M | re.S)
+INLINE = re.compile(r"`[^`\n]+`")
 
 
 def faults() -> list[Fault]:
@@ -43,7 +43,7 @@ def faults() -> list[Fault]:
 def _of_text(name: str, text: str, path: Path, language: str) -> list[Fault]:
     """What of a page at `path` leads nowhere; `name` is the file that holds its text."""
     found = []
-    text = FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    text = INLINE.sub(blanked, unfenced(text))
     for number, line in enumerate(text.split("\n"), 1):
         for picture, target in TARGET.findall(line):
             if not target.startswith(ELSEWHERE):

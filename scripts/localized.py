@@ -12,11 +12,10 @@ from . import languages
 from .faults import Fault, Refused, write_atomically
 from .languages import Pair, Section
 from .ledger import digest
-from .paths import DOCS, ROOT, relative
+from .paths import LOCALIZED, ROOT, relative
 from .snippets import read_text
 from .terms import Terms
 
-FOLDER = DOCS / "localized"
 COMMAND = "python -m scripts localized"
 HASH = 12  # hexadecimal digits
 
@@ -42,9 +41,8 @@ class Behind:
                      f"bring the English up to date, then `{COMMAND} {self.target}` (or the whole page)")
 
 
-def faults() -> list[Fault]:
+def faults(pairs: list[Pair]) -> list[Fault]:
     """Sections that are behind, and entries of sections and pages that are gone."""
-    pairs = languages.pairs()
     found = [late.fault() for pair in pairs for late in _behind(pair)]
     for pair in pairs:
         path, here = _file(pair.key), {section.name for section in pair.korean}
@@ -52,12 +50,12 @@ def faults() -> list[Fault]:
                         f"`{COMMAND} {pair.en}`") for number, name in enumerate(_read(path)) if name not in here]
     known = {_file(pair.key) for pair in pairs}
     return found + [Fault(relative(path), 0, "the page that it is about is gone", f"`{COMMAND} {_key(path)}`")
-                    for path in sorted(FOLDER.rglob("*.txt")) if path not in known]
+                    for path in sorted(LOCALIZED.rglob("*.txt")) if path not in known]
 
 
-def behind() -> list[Behind]:
+def behind(pairs: list[Pair]) -> list[Behind]:
     """Every section whose English may lag behind."""
-    return [found for pair in languages.pairs() for found in _behind(pair)]
+    return [found for pair in pairs for found in _behind(pair)]
 
 
 def behind_by_page() -> dict[str, list[str]]:
@@ -70,7 +68,7 @@ def localized(targets: list[str]) -> int:
     """Mark pages or sections as brought up to date; without any, list what is behind. Returns the exit code."""
     pairs = {pair.key: pair for pair in languages.pairs()}
     if not targets:
-        late = behind()
+        late = behind([*pairs.values()])
         print("\n".join([*(str(one.fault()) for one in late), f"sections behind their Korean: {len(late)}"]))
         return 0
     chosen: dict[str, set[str] | None] = {}
@@ -90,21 +88,21 @@ def localized(targets: list[str]) -> int:
 def _behind(pair: Pair) -> list[Behind]:
     recorded, english = _read(_file(pair.key)), {section.name: section.line for section in pair.english}
     return [Behind(pair, section, english.get(section.name, 1), section.name in recorded)
-            for section in pair.korean if recorded.get(section.name) != _hash(pair, section)]
+            for section in pair.korean if recorded.get(section.name) != hash_of(pair, section)]
 
 
-def _hash(pair: Pair, section: Section) -> str:
+def hash_of(pair: Pair, section: Section) -> str:
     """Over the Korean without its white space: a line broken elsewhere, or words spaced otherwise, is no change."""
     asides = [ours.text for ours, _ in pair.asides] if not section.id else []
     return digest("".join("".join([section.text, *asides]).split()))[:HASH]
 
 
 def _file(key: str) -> Path:
-    return FOLDER / f"{key}.txt"
+    return LOCALIZED / f"{key}.txt"
 
 
 def _key(path: Path) -> str:
-    return path.relative_to(FOLDER).with_suffix("").as_posix()
+    return path.relative_to(LOCALIZED).with_suffix("").as_posix()
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -127,7 +125,7 @@ def _mark(key: str, pair: Pair | None, names: set[str] | None) -> str:
         return f"{relative(path)}: deleted, its page is gone"
     recorded = _read(path)
     marked = [one.korean.name for one in _behind(pair) if names is None or one.korean.name in names]
-    now = {section.name: _hash(pair, section) if section.name in marked else recorded.get(section.name)
+    now = {section.name: hash_of(pair, section) if section.name in marked else recorded.get(section.name)
            for section in pair.korean}
     lines = [f"{name}\n  {value}\n" for name, value in sorted(now.items()) if value]
     text = "".join(lines)
@@ -156,7 +154,7 @@ def _resolve(target: str, pairs: dict[str, Pair]) -> list[tuple[str, str | None]
 
 def _keys(place: str, pairs: dict[str, Pair]) -> list[str]:
     """The keys of a path (of either language, of a folder, of a lab), a key or a slug."""
-    known = {*pairs, *(_key(path) for path in FOLDER.rglob("*.txt"))}
+    known = {*pairs, *(_key(path) for path in LOCALIZED.rglob("*.txt"))}
     path = Path(place).resolve()
     inside = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else place
     for root in ("docs/ko", "docs/en", "docs/localized", "snippets", "docs"):

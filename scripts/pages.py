@@ -82,8 +82,9 @@ def lint() -> list[Fault]:
                                 f'include it: --8<-- "{path.relative_to(SNIPPETS).as_posix()}", or delete it'))
     from . import differs  # it reads pages by means of this module
 
-    return (faults + links.faults() + forms.faults() + assets.faults() + texts.faults() + languages.compare()
-            + localized.faults() + differs.faults())
+    pairs = languages.pairs()
+    return (faults + links.faults() + forms.faults() + assets.faults() + texts.faults() + languages.compare(pairs)
+            + localized.faults(pairs) + differs.faults())
 
 
 def _lint_page(path: Path, language: str, shown: set[Path]) -> list[Fault]:

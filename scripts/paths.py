@@ -12,8 +12,11 @@ REFERENCE = SNIPPETS / "reference"
 LEDGER = SNIPPETS / "recorded.json"
 LOCK = ROOT / ".cache" / "update.lock"
 SITE = ROOT / "site"
+OVERRIDES = ROOT / "overrides"
+LOCALIZED = DOCS / "localized"
 
 LANGUAGES = ("ko", "en")
+CONFIGS = {"ko": ROOT / "mkdocs.yml", "en": ROOT / "mkdocs.en.yml"}
 
 
 def relative(path: Path) -> str:

@@ -13,10 +13,9 @@ from pathlib import Path
 from . import finish
 from .downloads import fill_in, make_books, make_downloads
 from .faults import Fault, Refused
-from .paths import LANGUAGES, ROOT, SITE
+from .paths import CONFIGS, LANGUAGES, ROOT, SITE
 from .roots import write_roots
 
-CONFIGS = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
 TROUBLE = ("WARNING", "ERROR", "CRITICAL", "Config", "Aborted")
 
 
@@ -114,7 +113,7 @@ def run_mkdocs(language: str, folder: Path, strict: bool = True) -> dict:
     """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
-    config = load_config(str(ROOT / CONFIGS[language]), site_dir=str(folder), strict=strict)
+    config = load_config(str(CONFIGS[language]), site_dir=str(folder), strict=strict)
     mkdocs_build(config)
     return config.extra["book"]
 

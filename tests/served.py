@@ -10,8 +10,10 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.environment import python_of
+
 ROOT = Path(__file__).resolve().parent.parent
-SITE_PYTHON = ROOT / ".venv" / "site" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+SITE_PYTHON = python_of("site")
 REPOSITORY = "https://github.com/example/atlas"  # the theme would ask its host for stars
 ZIPPED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 

@@ -126,7 +126,7 @@ def test_a_half_done_merge_counts_for_nothing_and_is_mended(pages):
 
 
 def test_neighbouring_sections_marked_by_two_people_merge(tmp_path, monkeypatch):
-    monkeypatch.setattr(localized, "FOLDER", tmp_path)
+    monkeypatch.setattr(localized, "LOCALIZED", tmp_path)
     monkeypatch.setattr(localized, "relative", lambda path: path.name)
     monkeypatch.setattr("scripts.snippets.relative", lambda path: path.name)
     texts = []

@@ -64,6 +64,14 @@ def test_every_page_tells_what_it_is(site, documents):
     assert len(described) == len(in_languages(documents)), "two pages with the same description"
 
 
+def test_a_listing_shows_paths_as_one_writes_them(documents):
+    """A page's own pictures are found elsewhere once it is built; what it tells others to write is not."""
+    for language in ("ko", "en"):
+        page = documents[f"{language}/contributing/"]
+        listing = page.xpath("string(//pre[contains(., 'my_figure.light.svg')])")
+        assert "(../../assets/figures/convolution/conv1d/my_figure.light.svg)" in listing
+
+
 def test_social_card_is_there(site, documents):
     for name, page in in_languages(documents).items():
         card = page.xpath("//meta[@property='og:image']/@content")[0]

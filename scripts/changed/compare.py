@@ -60,7 +60,7 @@ def snippets(before: Path, after: Path) -> list[File]:
 
 def figures(before: Path, after: Path) -> list[File]:
     """Figures that look different in light; dark ones come from the same drawing."""
-    return [file for file in _files(before, after, "*.light.svg")]
+    return _files(before, after, "*.light.svg")
 
 
 def _files(before, after, pattern):

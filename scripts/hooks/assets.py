@@ -5,8 +5,10 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
+from scripts.blanks import FENCED
+
 SERVED = {".css", ".js", ".svg", ".png", ".woff2", ".txt"}
-LINK = re.compile(r"(?<=[(\"'])\.\./((?:\.\./)*assets/)")
+LINK = re.compile(FENCED.pattern + r"|(?<=[(\"'])\.\./(?P<rest>(?:\.\./)*assets/)", FENCED.flags)
 
 
 def on_files(files, config):
@@ -20,5 +22,5 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """A page links figures as they lie on disk, one folder above its language's own."""
-    return LINK.sub(r"\1", markdown)
+    """A page links figures as they lie on disk, one folder above its language's own; a listing shows how."""
+    return LINK.sub(lambda found: found["rest"] or found[0], markdown)

@@ -3,8 +3,27 @@
 import re
 
 from ..pages import fences
-from .places import Random, body, kind, pages, settled, short, spot, twin
+from .places import Random, body, kind, pages, register, settled, short, spot, twin
 from .tree import Tree
+
+ALTERED = {  # kind: what is damaged in both languages; a pattern; what is put in the place of its group, or of all
+    "formula-unbalanced": ("a formula with a brace too few", r"\$[^$\n]*?\{[^$\n]*?(\})[^$\n]*\$", ""),
+    "formula-unsupported": ("a formula with a command that no page can show",
+                            r"\$(?=[^$\n]*?[a-z])[^$\n]*?()(?=\$)", r" \nosuch x"),
+    "include-lost": ("an example that no page shows any more", r'^--8<-- "(?:\w+/){2}\w+\.md"\n', ""),
+    "include-misspelt": ("the path of an included example misspelt", r'^ *--8<-- "\S+?(\w)\.md"\n', "{0}{0}"),
+    "include-unseen": ("an include that the builder would print", r'^--8<-- (")\S+"\n', ""),
+    "anchor-misspelt": ("an anchor that is nowhere", r"\]\([^)\s:]*#([\w-]+)\)", "{0}-x"),
+    "link-misspelt": ("a link to a page that is not there", r"(?<!!)\[[^\]]*\]\(([\w./-]+)\.md", "{0}s"),
+    "figure-misspelt": ("a figure that is not there", r"!\[[^\]]+\]\(([^)\s]+)\.light\.svg\)", "{0}_"),
+    "figure-dark-only": ("the dark figure named where a page names the light one",
+                         r"!\[[^\]]+\]\([^)\s]+\.(light)\.svg\)", "dark"),
+    "id-removed": ("a heading without an id", r"^#{2,4} .*?( \{ #[\w-]+ \})", ""),
+    "admonition-unknown": ("a kind of box that no style knows", r"^(?:!!!|\?\?\?) (\w+)", "{0}e"),
+    "caption-unclosed": ("a caption that swallows what follows", r"^/// caption\n.*\n(///\n)", ""),
+    "caption-misspelt": ("a caption that the builder would print", r"^/// (caption)\n", "capt"),
+    "table-rules-lost": ("the line that makes a table of rows, lost", r"^\|[-: |]+\|\n", ""),
+}
 
 
 def both(tree: Tree, chance: Random, pattern: str, new, within=body, group: int = 0) -> str:
@@ -30,16 +49,13 @@ def add(tree: Tree, chance: Random, korean: str, english: str) -> str:
     return f"{name} and in English: ends with {short(korean)}"
 
 
-@kind
-def formula_unbalanced(tree: Tree, chance: Random) -> str:
-    """a formula with a brace too few, in both languages"""
-    return both(tree, chance, r"\$[^$\n]*?\{[^$\n]*?(\})[^$\n]*\$", lambda place: "", group=1)
+def _altering(pattern: str, new: str):
+    group = re.compile(pattern).groups
+    return lambda tree, chance: both(tree, chance, pattern, lambda place: new.replace("{0}", place[group]), group=group)
 
 
-@kind
-def formula_unsupported(tree: Tree, chance: Random) -> str:
-    """a formula with a command that no page can show, in both languages"""
-    return both(tree, chance, r"\$(?=[^$\n]*?[a-z])[^$\n]*?()(?=\$)", lambda place: r" \nosuch x", group=1)
+for name, (what, pattern, new) in ALTERED.items():
+    register(name, f"{what}, in both languages", _altering(pattern, new))
 
 
 @kind
@@ -62,60 +78,12 @@ def python_fence_added(tree: Tree, chance: Random) -> str:
 
 
 @kind
-def include_lost(tree: Tree, chance: Random) -> str:
-    """an example that no page shows any more"""
-    return both(tree, chance, r'^--8<-- "(?:\w+/){2}\w+\.md"\n', lambda place: "")
-
-
-@kind
-def include_misspelt(tree: Tree, chance: Random) -> str:
-    """the path of an included example misspelt in both languages"""
-    return both(tree, chance, r'^ *--8<-- "\S+?(\w)\.md"\n', lambda place: place[1] * 2, group=1)
-
-
-@kind
-def include_unseen(tree: Tree, chance: Random) -> str:
-    """an include that the builder would print, in both languages"""
-    return both(tree, chance, r'^--8<-- "\S+"\n', lambda place: place[0].replace('"', ""))
-
-
-@kind
-def anchor_misspelt(tree: Tree, chance: Random) -> str:
-    """an anchor that is nowhere, in both languages"""
-    return both(tree, chance, r"\]\([^)\s:]*#([\w-]+)\)", lambda place: place[1] + "-x", group=1)
-
-
-@kind
-def link_misspelt(tree: Tree, chance: Random) -> str:
-    """a link to a page that is not there, in both languages"""
-    return both(tree, chance, r"(?<!!)\[[^\]]*\]\(([\w./-]+)\.md", lambda place: place[1] + "s", group=1)
-
-
-@kind
-def figure_misspelt(tree: Tree, chance: Random) -> str:
-    """a figure that is not there, in both languages"""
-    return both(tree, chance, r"!\[[^\]]+\]\(([^)\s]+)\.light\.svg\)", lambda place: place[1] + "_", group=1)
-
-
-@kind
-def figure_dark_only(tree: Tree, chance: Random) -> str:
-    """the dark figure named where a page names the light one, in both languages"""
-    return both(tree, chance, r"!\[[^\]]+\]\([^)\s]+\.(light)\.svg\)", lambda place: "dark", group=1)
-
-
-@kind
 def id_twice(tree: Tree, chance: Random) -> str:
     """a heading with the id of another, in both languages"""
     def taken(place):
         return chance.choice([name for name in re.findall(r"^#{2,4} .*\{ #([\w-]+) \}", body(place.text), re.MULTILINE)
                               if name != place[1]])
     return both(tree, chance, r"(?<=\n)#{2,4} .*\{ #([\w-]+) \}(?=[\s\S]*^#{2,4} .*\{ #)", taken, group=1)
-
-
-@kind
-def id_removed(tree: Tree, chance: Random) -> str:
-    """a heading without an id, in both languages"""
-    return both(tree, chance, r"^#{2,4} .*?( \{ #[\w-]+ \})", lambda place: "", group=1)
 
 
 @kind
@@ -134,30 +102,6 @@ def description_of_another(tree: Tree, chance: Random) -> str:
                                 flags=re.MULTILINE))
     settled(tree, one)
     return f"{one} and in English: has the description of {other}"
-
-
-@kind
-def admonition_unknown(tree: Tree, chance: Random) -> str:
-    """a kind of box that no style knows, in both languages"""
-    return both(tree, chance, r"^(?:!!!|\?\?\?) (\w+)", lambda place: place[1][:-1] + "e", group=1)
-
-
-@kind
-def caption_unclosed(tree: Tree, chance: Random) -> str:
-    """a caption that swallows what follows, in both languages"""
-    return both(tree, chance, r"^/// caption\n.*\n(///\n)", lambda place: "", group=1)
-
-
-@kind
-def caption_misspelt(tree: Tree, chance: Random) -> str:
-    """a caption that the builder would print, in both languages"""
-    return both(tree, chance, r"^/// (caption)\n", lambda place: "capt", group=1)
-
-
-@kind
-def table_rules_lost(tree: Tree, chance: Random) -> str:
-    """the line that makes a table of rows, lost in both languages"""
-    return both(tree, chance, r"^\|[-: |]+\|\n", lambda place: "")
 
 
 @kind
@@ -186,4 +130,4 @@ def merge_mark(tree: Tree, chance: Random) -> str:
 @kind
 def comment_left(tree: Tree, chance: Random) -> str:
     """what `new` leaves to be written, in both languages"""
-    return add(tree, chance, "<!-- 쓸 것: 한 문단 -->", "<!-- to write: a paragraph -->")
+    return add(tree, chance, *["<!-- to write · 쓸 것: a paragraph · 한 문단 -->"] * 2)

@@ -3,6 +3,7 @@
 import json
 import re
 
+from ..blanks import blanked
 from .places import Random, Spot, code, digit, examples, kind, other_digit, output, spot
 from .tree import Tree
 
@@ -251,5 +252,5 @@ def _lab_code(text: str) -> str:
 
 def _statements(text: str) -> str:
     """Python without its docstring and comments."""
-    text = re.sub(r'""".*?"""', lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
+    text = re.sub(r'""".*?"""', blanked, text, flags=re.DOTALL)
     return re.sub(r"#.*$", lambda found: " " * len(found[0]), text, flags=re.MULTILINE)

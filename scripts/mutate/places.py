@@ -5,20 +5,27 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..blanks import blank, blanked, unfenced
 from ..paths import LANGUAGES
 from ..snippets import MARK
 from ..style import prose
 from .tree import NoPlace, Tree
 
 Random = random.Random
-KINDS: dict[str, Callable[[Tree, Random], str]] = {}
+Damage = Callable[[Tree, Random], str]
+KINDS: dict[str, Damage] = {}
+ABOUT: dict[str, str] = {}  # what a kind damages, in words
 DIGIT = re.compile(r"\d")
 
 
-def kind(function: Callable[[Tree, Random], str]) -> Callable[[Tree, Random], str]:
+def kind(function: Damage) -> Damage:
     """Register a kind under its function's name; its docstring says what is damaged."""
-    KINDS[function.__name__.replace("_", "-")] = function
+    register(function.__name__.replace("_", "-"), function.__doc__.strip(), function)
     return function
+
+
+def register(name: str, what: str, damage: Damage) -> None:
+    KINDS[name], ABOUT[name] = damage, what
 
 
 @dataclass(frozen=True)
@@ -96,24 +103,20 @@ def settled(tree: Tree, name: str) -> None:
 def output(text: str) -> str:
     """What a snippet recorded, all else blank."""
     head, mark, rest = text.partition(f"{MARK}\n\n```text\n")
-    return _blank(head + mark) + rest[:-4] + _blank(rest[-4:])
+    return blank(head + mark) + rest[:-4] + blank(rest[-4:])
 
 
 def code(text: str) -> str:
     """The code of a snippet, all else blank."""
     head, mark, rest = text.partition("```\n\n" + MARK)
-    return _blank(head[:10]) + head[10:] + _blank(mark + rest)
+    return blank(head[:10]) + head[10:] + blank(mark + rest)
 
 
 def body(text: str) -> str:
     """A page without its front matter and listings."""
-    return prose.FENCED.sub(prose.blank, prose.FRONT.sub(prose.blank, text))
+    return unfenced(prose.FRONT.sub(blanked, text))
 
 
 def said(text: str) -> str:
     """What a reader reads of a page: no front matter, code, formulas, ids or targets."""
-    return prose._visible(prose.FRONT.sub(prose.blank, text))
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return prose.visible(prose.FRONT.sub(blanked, text))

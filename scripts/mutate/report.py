@@ -1,7 +1,7 @@
 """Outcomes in, text out: a line for each damage, and a table of kinds by what told them."""
 
 from .judge import STAGES
-from .kinds import about
+from .kinds import ABOUT
 
 
 def line(number: int, count: int, done) -> str:
@@ -19,7 +19,7 @@ def table(outcomes: list, seed: int, seconds: float) -> str:
     heads = [*STAGES, ""]
     width = max(map(len, kinds))
     rows = [_row("kind", [head or "slipped" for head in heads], "what is damaged", width)]
-    rows += [_row(name, [by.count(head) or "·" for head in heads], about(name), width) for name, by in kinds.items()]
+    rows += [_row(name, [by.count(head) or "·" for head in heads], ABOUT[name], width) for name, by in kinds.items()]
     by = [done.verdict.by for done in outcomes]
     elsewhere = sum(not done.verdict.here for done in outcomes)
     sums = ", ".join(f"{by.count(stage)} by {stage}" for stage in STAGES)

@@ -72,7 +72,7 @@ class Tree:
         texts = {language: self.text(f"docs/{language}/{key}.md") for language in LANGUAGES}
         korean, english = (languages.cut(texts[language]) for language in LANGUAGES)
         pair = languages.Pair(key, f"docs/ko/{key}.md", f"docs/en/{key}.md", korean, english)
-        lines = sorted({section.name: localized._hash(pair, section) for section in korean}.items())
+        lines = sorted({section.name: localized.hash_of(pair, section) for section in korean}.items())
         self.write(f"docs/localized/{key}.txt", "".join(f"{name}\n  {value}\n" for name, value in lines))
 
     def changed(self) -> list[str]:

@@ -3,11 +3,27 @@
 import re
 
 from ..paths import LANGUAGES
-from .places import Random, Spot, body, kind, pages, settled, spot, twin
+from .places import Random, Spot, body, kind, pages, register, settled, spot, twin
 from .tree import Tree
 
 IMAGE = r"!\[([^\]]+)\]\(([^)\s]+)\)"
 INCLUDE = r'^[ ]*--8<-- "([^"]+)"\n'
+LOST = {  # kind: what is damaged, and a pattern, of which the group (or all, without one) is lost in one language
+    "heading-removed": ("a heading removed in one language", r"^#{2,4} .*\n"),
+    "paragraph-removed": ("a paragraph missing in one language", r"(?<=\n\n)[\w`\"가-힣].*\n(?=\n)"),
+    "list-item-removed": ("an item of a list missing in one language", r"^ *(?:-|\d+\.) .*\n"),
+    "include-removed": ("an included example missing in one language", r'^ *--8<-- "[^"]+"\n'),
+    "include-outdented": ("an answer's example outside of the box that it belongs to, in one language",
+                          r'^( {4,})--8<-- "[^"]+"\n'),
+    "alt-emptied": ("a figure's alt text emptied in one language", r"!\[([^\]]+)\]\([^)\s]+\)"),
+    "caption-mark-lost": ("the line that ends a caption lost: what follows becomes part of it",
+                          r"^/// caption\n.*\n(///\n)"),
+    "table-row": ("a row of a table missing in one language", r"^\|(?![-: |]+\n).*\|\n"),
+    "table-cell": ("a cell of a table missing in one language", r"^\|(?![-: |]+\n)[^|\n]*(?=\|.*\|\n)"),
+    "table-rule": ("the line that makes a table of rows, lost in one language", r"^\|[-: |]+\|\n"),
+    "backtick-lost": ("one of the marks around inline code lost", r"(?<!`)`[^`\n]+(`)(?!`)"),
+    "bold-lost": ("one of the marks around bold words lost", r"\*\*[^*\n]+(\*\*)"),
+}
 
 
 def one(tree: Tree, chance: Random, pattern: str, within=body, fits=lambda found: True, names=None) -> Spot:
@@ -23,17 +39,19 @@ def put(place: Spot, new: str, group: int = 0) -> str:
     return told
 
 
+def _losing(pattern: str):
+    return lambda tree, chance: put(one(tree, chance, pattern), "", re.compile(pattern).groups)
+
+
+for name, (what, pattern) in LOST.items():
+    register(name, what, _losing(pattern))
+
+
 @kind
 def heading_id(tree: Tree, chance: Random) -> str:
     """a heading's id in one language"""
     place = one(tree, chance, r"^#{2,4} .*\{ #([\w-]+) \}")
     return put(place, place[1] + chance.choice(("-2", "s", "-x")), 1)
-
-
-@kind
-def heading_removed(tree: Tree, chance: Random) -> str:
-    """a heading removed in one language"""
-    return put(one(tree, chance, r"^#{2,4} .*\n"), "")
 
 
 @kind
@@ -51,24 +69,12 @@ def section_removed(tree: Tree, chance: Random) -> str:
 
 
 @kind
-def paragraph_removed(tree: Tree, chance: Random) -> str:
-    """a paragraph missing in one language"""
-    return put(one(tree, chance, r"(?<=\n\n)[\w`\"가-힣].*\n(?=\n)"), "")
-
-
-@kind
 def paragraph_untranslated(tree: Tree, chance: Random) -> str:
     """a paragraph in the other language"""
     place = one(tree, chance, r"(?<=\n\n)[A-Z가-힣].{40,}\n(?=\n)")
     there = re.findall(r"(?<=\n\n)[\w`\"가-힣].*\n(?=\n)", body(tree.text(twin(place.name))))
     here = re.findall(r"(?<=\n\n)[\w`\"가-힣].*\n(?=\n)", body(place.text))
     return put(place, there[min(here.index(place[0]), len(there) - 1)])
-
-
-@kind
-def list_item_removed(tree: Tree, chance: Random) -> str:
-    """an item of a list missing in one language"""
-    return put(one(tree, chance, r"^ *(?:-|\d+\.) .*\n"), "")
 
 
 @kind
@@ -79,24 +85,11 @@ def include_path(tree: Tree, chance: Random) -> str:
 
 
 @kind
-def include_removed(tree: Tree, chance: Random) -> str:
-    """an included example missing in one language"""
-    return put(one(tree, chance, INCLUDE), "")
-
-
-@kind
 def include_of_another(tree: Tree, chance: Random) -> str:
     """another example shown in one language"""
     place = one(tree, chance, INCLUDE, fits=lambda found: found[1].count("/") == 2)
     there = [name.removeprefix("snippets/") for name in tree.names(f"snippets/{place[1].rpartition('/')[0]}/*.md")]
     return put(place, chance.choice([name for name in there if name != place[1]] or ["index.md"]), 1)
-
-
-@kind
-def include_outdented(tree: Tree, chance: Random) -> str:
-    """an answer's example outside of the box that it belongs to, in one language"""
-    place = one(tree, chance, r'^( {4,})--8<-- "[^"]+"\n')
-    return put(place, "", 1)
 
 
 @kind
@@ -122,12 +115,6 @@ def anchor(tree: Tree, chance: Random) -> str:
 
 
 @kind
-def alt_emptied(tree: Tree, chance: Random) -> str:
-    """a figure's alt text emptied in one language"""
-    return put(one(tree, chance, IMAGE), "", 1)
-
-
-@kind
 def alt_of_other_language(tree: Tree, chance: Random) -> str:
     """a figure's alt text in the other language"""
     place = one(tree, chance, IMAGE)
@@ -149,30 +136,6 @@ def figure_swapped(tree: Tree, chance: Random) -> str:
     place = one(tree, chance, IMAGE, fits=lambda found: len(set(re.findall(IMAGE, found.string))) > 1)
     others = [target for _, target in re.findall(IMAGE, body(place.text)) if target != place[2]]
     return put(place, chance.choice(others), 2)
-
-
-@kind
-def caption_mark_lost(tree: Tree, chance: Random) -> str:
-    """the line that ends a caption lost: what follows becomes part of it"""
-    return put(one(tree, chance, r"^/// caption\n.*\n(///\n)"), "", 1)
-
-
-@kind
-def table_row(tree: Tree, chance: Random) -> str:
-    """a row of a table missing in one language"""
-    return put(one(tree, chance, r"^\|(?![-: |]+\n).*\|\n"), "")
-
-
-@kind
-def table_cell(tree: Tree, chance: Random) -> str:
-    """a cell of a table missing in one language"""
-    return put(one(tree, chance, r"^\|(?![-: |]+\n)[^|\n]*(?=\|.*\|\n)"), "")
-
-
-@kind
-def table_rule(tree: Tree, chance: Random) -> str:
-    """the line that makes a table of rows, lost in one language"""
-    return put(one(tree, chance, r"^\|[-: |]+\|\n"), "")
 
 
 @kind

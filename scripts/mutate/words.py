@@ -68,19 +68,6 @@ def code_in_one_language(tree: Tree, chance: Random) -> str:
 
 
 @kind
-def backtick_lost(tree: Tree, chance: Random) -> str:
-    """one of the marks around inline code lost"""
-    place = one(tree, chance, r"(?<!`)`[^`\n]+(`)(?!`)")
-    return put(place, "", 1)
-
-
-@kind
-def bold_lost(tree: Tree, chance: Random) -> str:
-    """one of the marks around bold words lost"""
-    return put(one(tree, chance, r"\*\*[^*\n]+(\*\*)"), "", 1)
-
-
-@kind
 def formula_in_one_language(tree: Tree, chance: Random) -> str:
     """a formula in one language"""
     place = one(tree, chance, r"\$[^$\n]*?([a-z])[^$\n]*?\$")

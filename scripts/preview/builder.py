@@ -16,9 +16,9 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
 from ..faults import Fault
-from ..paths import DOCS, ROOT, relative
+from ..paths import CONFIGS, DOCS, relative
 from ..search import place
-from ..site import CONFIGS, run_mkdocs
+from ..site import run_mkdocs
 from .worker import answer
 
 NOT_REBUILT = "not rebuilt: "
@@ -67,7 +67,7 @@ class Builder:
 
     def _some(self, pages):
         """mkdocs' dirty build takes what is newer than its page; those asked for are made to look old."""
-        config = load_config(str(ROOT / CONFIGS[self.language]), site_dir=str(self.folder), strict=False)
+        config = load_config(str(CONFIGS[self.language]), site_dir=str(self.folder), strict=False)
         config.theme.static_templates = set()  # 404 and sitemap
         config.plugins["preview"] = _Warm()
         for page in pages:

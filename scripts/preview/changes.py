@@ -5,10 +5,21 @@ from pathlib import Path
 
 from .. import pages
 from ..labs import LABS
-from ..localized import FOLDER as LOCALIZED
-from ..paths import ASSETS, DOCS, FIGURES, LANGUAGES, REFERENCE, ROOT, SCRIPTS, SNIPPETS, relative
+from ..paths import (
+    ASSETS,
+    CONFIGS,
+    DOCS,
+    FIGURES,
+    LANGUAGES,
+    LOCALIZED,
+    OVERRIDES,
+    REFERENCE,
+    SCRIPTS,
+    SNIPPETS,
+    relative,
+)
 
-WATCHED = (DOCS, SNIPPETS, ROOT / "overrides", SCRIPTS, ROOT / "mkdocs.yml", ROOT / "mkdocs.en.yml")
+WATCHED = (DOCS, SNIPPETS, OVERRIDES, SCRIPTS, *CONFIGS.values())
 DRAWING = SCRIPTS / "figures"
 Stamps = dict[Path, tuple[int, int]]
 

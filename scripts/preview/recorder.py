@@ -52,7 +52,7 @@ def recorder() -> Worker | Unrecorded:
 
 
 def _record(targets: list[str]) -> list[Fault]:
-    """Make what is stale of the targets, or of everything but labs, again; a warning when labs would be stale."""
+    """Make what is stale of the targets, or of everything but labs, again."""
     try:
         return remake(targets, without=(LABS,))
     except Refused as refused:

@@ -4,10 +4,11 @@ import re
 import shutil
 from pathlib import Path
 
-from .. import figures, localized
+from .. import figures, languages, localized
 from ..atlas import ENTRIES
 from ..faults import Fault, Refused, tell
-from ..paths import DOCS, FIGURES, LANGUAGES, REFERENCE, ROOT, SCRIPTS, SNIPPETS, relative
+from ..paths import CONFIGS, DOCS, FIGURES, LANGUAGES, LOCALIZED, REFERENCE, ROOT, SCRIPTS, SNIPPETS, relative
+from ..terms import FREE
 from . import links, places
 from .record import record
 
@@ -23,12 +24,12 @@ def rename(old: str, new: str) -> int:
         if path.exists():
             raise Refused(Fault(relative(path), 0, "is there already", "choose another name"))
     _refuse_made_by_function(old)
-    late = {section.target.replace(f"/{old}.md", f"/{new}.md") for section in localized.behind()}
+    late = {section.target.replace(f"/{old}.md", f"/{new}.md") for section in localized.behind(languages.pairs())}
     for path, folder in list(links.sources()):
         own = path in _pages(old)
         text = path.read_text(encoding="utf-8")
         _write_if_new(path, text, links.moved(text, folder, old, new, own))
-    for path in (*places.CONFIGS, places.SPECS, places.EXCEPTIONS):
+    for path in (*CONFIGS.values(), places.SPECS, FREE):
         text = path.read_text(encoding="utf-8")
         mended = text.replace(f" {old}.md", f" {new}.md").replace(f'"{old}"', f'"{new}"')
         _write_if_new(path, text, re.sub(rf"^{old}#", f"{new}#", mended, flags=re.M))
@@ -38,7 +39,7 @@ def rename(old: str, new: str) -> int:
             after.parent.mkdir(parents=True, exist_ok=True)
             before.rename(after)
             print(f"moved {relative(before)} to {relative(after)}", flush=True)
-    followed = [section.target for section in localized.behind() if section.target not in late]
+    followed = [section.target for section in localized.behind(languages.pairs()) if section.target not in late]
     if followed:  # links changed in both languages alike
         localized.localized(followed)
     return tell(record())
@@ -87,7 +88,7 @@ def _pages(page):
 
 def _folders(page) -> list[Path]:
     """All that belongs to a page alone."""
-    return [*_pages(page), localized.FOLDER / f"{page}.txt", SNIPPETS / page,
+    return [*_pages(page), LOCALIZED / f"{page}.txt", SNIPPETS / page,
             *(REFERENCE / language / page for language in LANGUAGES), FIGURES / page]
 
 

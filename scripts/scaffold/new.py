@@ -29,11 +29,11 @@ def picture():
 def new(names: list[str], chapter: str | None) -> int:
     """Scaffold classes of tf.keras.layers and record what belongs to them; tells what is left to write."""
     studied = [_studied(result) for result in runner.run([runner.Job(name, study, (name, chapter)) for name in names])]
+    for path in (path for subject, _ in studied for path in files_of(subject)):
+        if path.exists():
+            raise Refused(Fault(relative(path), 0, "is there already", "rename or remove it first"))
     for subject, source in studied:
         files = files_of(subject)
-        for path in files:
-            if path.exists():
-                raise Refused(Fault(relative(path), 0, "is there already", "rename or remove it first"))
         _enter(subject, source)
         for path, text in files.items():
             places.write(path, text)

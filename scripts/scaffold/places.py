@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 from ..faults import Fault, Refused, write_atomically
-from ..paths import ROOT, SCRIPTS, relative
+from ..paths import CONFIGS, SCRIPTS, relative
+from ..terms import FREE
 
-CONFIGS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.en.yml")
 SPECS = SCRIPTS / "figures" / "__init__.py"
 ATLAS = SCRIPTS / "atlas"
-EXCEPTIONS = SCRIPTS / "data" / "terms_free.txt"  # page#section, term
 
 
 def write(path: Path, text: str) -> None:
@@ -20,7 +19,7 @@ def write(path: Path, text: str) -> None:
 def add_nav(title: str, page: str) -> None:
     """A page at the end of its chapter, in both languages."""
     chapter = page.partition("/")[0]
-    for config in CONFIGS:
+    for config in CONFIGS.values():
         lines = config.read_text(encoding="utf-8").split("\n")
         last = max((i for i, line in enumerate(lines) if re.search(rf"[ :-] {chapter}/\w+\.md$", line)), default=None)
         if last is None:
@@ -80,9 +79,9 @@ def drop_lines(path: Path, drop) -> None:
 def drop_page(page: str) -> None:
     """Everything that the shared files say of a page, chapter/slug."""
     chapter, _, slug = page.partition("/")
-    for config in CONFIGS:
+    for config in CONFIGS.values():
         drop_lines(config, lambda _, line: re.search(rf"[ :-] {page}\.md$", line))
-    drop_lines(EXCEPTIONS, lambda _, line: line.startswith(f"{page}#"))
+    drop_lines(FREE, lambda _, line: line.startswith(f"{page}#"))
     while spans := [*spec_spans(page), *entry_spans(chapter, slug)]:
         path, first, last = spans[0]
         drop_lines(path, lambda number, _, first=first, last=last: first <= number <= last)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..blanks import blank, blanked, unfenced
 from ..labs import MARKER, lab_paths
 from ..pages import page_paths
-from ..paths import LANGUAGES, REFERENCE, ROOT, relative
+from ..paths import CONFIGS, LANGUAGES, REFERENCE, ROOT, relative
 
 HANGUL = re.compile(r"[가-힣]+")
 LATIN = re.compile(r"(?<![A-Za-z0-9_'’&.])[A-Za-z]+(?:['’][A-Za-z]+)*(?![A-Za-z0-9_(=]|\.[A-Za-z0-9_])")
-FENCED = re.compile(r"^[ >]*(?P<marks>`{3,}|~{3,}).*?^[ >]*(?P=marks)[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
 HIDDEN = [re.compile(pattern, flags) for pattern, flags in (
     (r"<!--.*?-->", re.DOTALL),
     (r"<(style|script|code|pre|math|svg)\b.*?</\1>", re.DOTALL),
@@ -48,31 +48,27 @@ class Word:
     line: int
 
 
-def blank(match: re.Match) -> str:
-    """Spaces for what was matched, line for line."""
-    return re.sub(r"[^\n]", " ", match[0])
-
-
 def prose(path: Path) -> str:
     """What a reader reads of a file, each character where it stands in the file, all else blank."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
-        return _visible(_of_lab(text))
+        return visible(_of_lab(text))
     if path.suffix == ".yml":
         return _kept(text, TITLES)
-    return _visible(FRONT.sub(lambda front: KEY.sub(blank, front[0]), text))
+    return visible(FRONT.sub(lambda front: KEY.sub(blanked, front[0]), text))
 
 
-def _visible(text: str) -> str:
-    text = FENCED.sub(blank, text)
+def visible(text: str) -> str:
+    """What a reader sees of Markdown: no code, formulas, addresses, ids or tags."""
+    text = unfenced(text)
     for pattern in HIDDEN:
-        text = pattern.sub(blank, text)
+        text = pattern.sub(blanked, text)
     return text
 
 
 def _kept(text: str, pattern: re.Pattern) -> str:
     """The text with everything blank but what the pattern's groups caught."""
-    kept = re.sub(r"[^\n]", " ", text)
+    kept = blank(text)
     for match in pattern.finditer(text):
         for start, end in (match.span(group) for group in range(1, pattern.groups + 1)):
             if start >= 0:
@@ -97,7 +93,7 @@ def sources() -> list[Path]:
     pages = [path for language in LANGUAGES for path in page_paths(language)]
     forms = [*sorted((ROOT / ".github").rglob("*.md")), *sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))]
     return [*pages, *sorted(REFERENCE.rglob("*.md")), *lab_paths(), *forms,
-            *(ROOT / name for name in ("README.md", "mkdocs.yml", "mkdocs.en.yml") if (ROOT / name).exists())]
+            *sorted(ROOT.glob("*.md")), *CONFIGS.values()]
 
 
 def words(path: Path, pattern: re.Pattern) -> Iterator[Word]:
