@@ -46,19 +46,21 @@ def reader(browser):
     """Makes pages of a browser without a network; what they ask for elsewhere or complain about is in `troubles`."""
     contexts = []
 
-    def make(**options):
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        contexts.append(context)
-        context.set_offline(True)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
+    def watch(page):
         page.troubles, page.asked = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("requestfailed", lambda request: "ERR_ABORTED" in (request.failure or "")  # left before it came
                 or page.troubles.append(f"{request.failure}: {request.url}"))
         page.on("console", lambda message: message.type in ("error", "warning") and page.troubles.append(message.text))
         page.on("pageerror", lambda error: page.troubles.append(str(error)))
-        return page
+
+    def make(**options):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        context.set_offline(True)
+        context.set_default_timeout(15_000)
+        context.on("page", watch)  # and whatever tabs are opened beside it
+        return context.new_page()
 
     yield make
     for context in contexts:
@@ -181,11 +183,16 @@ def test_light_and_dark(reader, top):
 @pytest.mark.parametrize(("locale", "expected"), [("ko-KR", "ko"), ("en-GB", "en"), ("de-DE", "en")])
 def test_first_page_picks_the_language(reader, top, locale, expected):
     page = reader(locale=locale)
-    page.goto((top / "index.html").as_uri())
-    page.wait_for_url(f"**/{expected}/index.html")
+    witness = page.context.new_page()
+    for each in (page, witness):
+        each.goto((top / "index.html").as_uri())
+        each.wait_for_url(f"**/{expected}/index.html")
     page.click(".language-switch")
     other = {"ko": "en", "en": "ko"}[expected]
     page.wait_for_url(f"**/{other}/index.html")
+    # Every file opens in a process of its own; what one wrote, the others read a moment later (on a busy
+    # machine the root page came too early 4 times in 165). No reader is as quick: wait until another tab has it.
+    witness.wait_for_function("wanted => localStorage.getItem('atlas-language') === wanted", arg=other)
     page.goto((top / "index.html").as_uri())
     page.wait_for_url(f"**/{other}/index.html")
 
