@@ -49,8 +49,8 @@ WORDS = {
     "labs": ("실습 전부 실행하기 ÷ 그 코드를 차례로 실행하기",
              "executing all labs ÷ their plain code, one after the other"),
     "labs_build": ("실습이 있는 한 언어 사이트 ÷ 없는 사이트", "one language with labs ÷ without"),
-    "first": ("처음 여는 페이지를 끝까지, 글꼴과 검색 포함 (KB)",
-              "first page to its end, fonts and search included (KB)"),
+    "first": ("가장 무거운 페이지를 처음 열어 끝까지, 글꼴과 검색 포함 (KB)",
+              "heaviest page opened first and read to its end, fonts and search included (KB)"),
     "second": ("두 번째 페이지가 열릴 때 (KB)", "second page as it opens (KB)"),
     "html": ("가장 큰 HTML (KB)", "largest HTML (KB)"),
     "figure": ("가장 큰 그림 (KB)", "largest figure (KB)"),
@@ -165,7 +165,7 @@ def _labs(tree: Path) -> list[Measure]:
 
 
 def _sizes(tree: Path) -> list[Measure]:
-    first, second = visits(SITE, ["ko/convolution/conv1d/", "ko/convolution/conv2d/"], search="합성곱")
+    first, second = visits(SITE, ["ko/convolution/conv2d/", "ko/convolution/conv1d/"], search="합성곱")
     html = max(map(weigh, SITE.rglob("*.html")))
     figure = max(map(weigh, FIGURES.rglob("*.svg")))
     sizes = {"first": sum(first.values()), "second": sum(second.values()), "html": html, "figure": figure}

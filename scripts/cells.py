@@ -22,7 +22,7 @@ HEADING = re.compile(r"(#{1,6}) +(.*?)(?: +\{ #([\w-]+) \})?$")
 HOLDER = re.compile(r'(?:\?\?\?\+?|!!!|===)(?: +[\w -]+)?(?: +"(.*)")?$')
 FIGURE = re.compile(r"!\[(.*)\]\(([^()\s]+)\)$")
 TARGET = re.compile(r"(!?)(\[(?:[^\[\]]|\[[^\[\]]*\])*\])\(([^()\s]*)\)")
-WRAPPER = re.compile(r'<div class="[\w -]+" markdown>$')
+WRAPPER = re.compile(r'<div class="[\w -]+" markdown(?: data-search-exclude)?>$')
 SIGNATURE = '<div class="language-python highlight signature">'
 TAG = re.compile(r"<[^>]+>")
 UNKNOWN = {  # what would be shown as it is written: pattern → (what it is, the cure)

@@ -16,12 +16,13 @@ from .paths import ROOT
 
 CACHE = ROOT / ".cache" / "fonts"
 ASCII = {chr(code) for code in range(0x20, 0x7F)} | {"\u00a0", "…", "·", "–", "—", "’", "“", "”"}
-BOLD = "h1 h2 h3 h4 h5 h6 b strong th td dt summary mark label nav figcaption button".split()
-BOLD_PATH = etree.XPath("|".join(f"//{tag}//text()" for tag in BOLD) +
+BOLD = "h1 h2 h3 h4 h5 h6 b strong th dt summary label nav button".split()
+BOLD_PATH = etree.XPath("|".join(f"//{tag}//text()" for tag in BOLD) + "|//*[@class='card']//td[1]//text()"
                         "|//*[contains(@class,'title') or contains(@class,'bold')]//text()")
 MONO_PATH = etree.XPath("//code//text()|//pre//text()|//kbd//text()")
 MATH_PATH = etree.XPath("//math//text()")
-FEATURES = {"STIXTwoMath": ["ssty", "dtls", "flac"], "JetBrainsMono": ["ccmp", "mark", "mkmk"]}
+FEATURES = {"Pretendard": ["kern", "tnum"], "STIXTwoMath": ["ssty", "dtls", "flac"],
+            "JetBrainsMono": ["ccmp", "mark", "mkmk"]}
 # A changed font may not carry a reserved name (SIL Open Font License, 3).
 NAMES = {"Pretendard": "Atlas Sans", "JetBrainsMono": "Atlas Mono", "STIXTwoMath": "Atlas Math"}
 
@@ -95,9 +96,7 @@ def _unpacked(data):
 
 def _subset(family, data, wanted):
     font, out = TTFont(io.BytesIO(data), recalcTimestamp=False), io.BytesIO()
-    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"])
-    if family in FEATURES:
-        options.layout_features = FEATURES[family]
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"], layout_features=FEATURES[family])
     tool = subset.Subsetter(options)
     tool.populate(unicodes=map(ord, wanted))
     tool.subset(font)

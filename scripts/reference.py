@@ -154,5 +154,5 @@ def _parameters(e: Entry, rows: list, w: dict) -> str:
 
 
 def _numbers(table: str) -> str:
-    """A wide table, marked so that the site can set it tight."""
-    return f'<div class="numbers" markdown>\n\n{table}\n</div>\n'
+    """A wide table, marked so that the site can set it tight and the search leaves it out."""
+    return f'<div class="numbers" markdown data-search-exclude>\n\n{table}\n</div>\n'

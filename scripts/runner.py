@@ -12,6 +12,7 @@ import multiprocessing as mp
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +22,8 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from pathlib import Path
+
+from .faults import Fault, Refused
 
 TIME_LIMIT = 20.0
 LOADING = 60.0  # seconds more for a process that is not a fork of one that is loaded
@@ -153,7 +156,10 @@ class _Running:
 
 
 def run(jobs: list[Job], workers: int | None = None) -> Iterator[Result]:
-    """Run the jobs; yields each result as it comes. Nothing is imported when there are no jobs."""
+    """Run the jobs; yields each result as it comes. Nothing is imported when there are no jobs.
+
+    Raises Refused when what every job starts from cannot be loaded.
+    """
     if not jobs:
         return
     os.environ.update(QUIET)
@@ -166,7 +172,10 @@ def run(jobs: list[Job], workers: int | None = None) -> Iterator[Result]:
     try:
         while waiting or running:
             while waiting and len(running) < workers:
-                new = _Running(context, waiting.pop())
+                try:
+                    new = _Running(context, waiting.pop())
+                except EOFError:  # the forkserver died of what it was to load
+                    raise Refused(_unloadable()) from None
                 running[new.pipe] = new
             soonest = min(r.deadline for r in running.values())
             ready = wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
@@ -190,3 +199,11 @@ def _start_forkserver() -> None:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(silence)
+
+
+def _unloadable() -> Fault:
+    """Load it once more, where what it says and how it ends can be seen."""
+    done = subprocess.run([sys.executable, "-c", f"import {LOADED}"], capture_output=True, text=True, errors="replace")
+    said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+    return Fault(LOADED.replace(".", "/") + ".py", 0, f"cannot be loaded (exit code {done.returncode}): {said}",
+                 f"{sys.executable} -X faulthandler -c 'import {LOADED}' tells more; `make clean update` installs anew")

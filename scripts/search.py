@@ -2,15 +2,18 @@
 
 import json
 import re
+from collections import Counter, defaultdict
 from pathlib import Path
 
 LAYER = re.compile(r"([A-Z]\w*) · ")  # a layer page's title: Conv1D · 1D convolution
 PROSE = ("backends/", "errors/", "labs/")  # the code there is told better elsewhere, or is looked for by nobody
 HEADINGS = ("contributing/", "passport/")  # about the atlas, not about layers: found by what stands over them
 BLOCKS = re.compile(r"\s*</?(?:p|ul|ol|li)>\s*")
-ASIDES = ("wrong-", "which-", "check-")
+EXERCISES = "check-"  # a hit would show the answer
+ASIDES = ("wrong-", "which-", EXERCISES)
 CODE = re.compile(r"\s*<pre><code>(.*?)</code></pre>", re.S)
 NAME = re.compile(r"[A-Za-z_]\w{3,}")
+RARE = 3  # pages
 MESSAGE = re.compile(r"^(?!import|from|for|with|while)(?=.*(?:[A-Za-z]+ ){4})")  # as error messages read
 
 
@@ -19,18 +22,22 @@ def tune(path: Path) -> None:
     index = json.loads(path.read_text(encoding="utf-8"))
     entries = [(entry, *place(entry["location"])) for entry in index["docs"]]
     pages = {location: entry["title"] for entry, location, section in entries if not section}
-    named = {location: set() for location in pages}
+    named, used = defaultdict(set), defaultdict(set)
     for entry, location, _ in entries:
         named[location] |= set(NAME.findall(CODE.sub("", entry["text"])))
+        used[location] |= set(NAME.findall(entry["text"]))
+    spread = Counter(name for names in used.values() for name in names)
+    for location in pages:  # what is all over the atlas need not be found in code as well
+        named[location] |= {name for name, count in spread.items() if count > RARE}
     for entry, location, section in entries:
         factor = _section_factor(entry["title"], section) if section else _page_factor(location, pages)
         if factor != 1:
             entry["boost"] = factor
         if not section and (name := layer_name(entry["title"], location)):
             entry["tags"] = [f"tf.keras.layers.{name}"]
-        entry["text"] = "" if section and location.startswith(HEADINGS) else BLOCKS.sub(" ", entry["text"]).strip()
-        prose = location.startswith(PROSE)
-        entry["text"] = CODE.sub("", entry["text"]) if prose else _lean(entry["text"], named[location])
+        silent = section and (location.startswith(HEADINGS) or section.startswith(EXERCISES))
+        text = "" if silent else BLOCKS.sub(" ", entry["text"]).strip()
+        entry["text"] = CODE.sub("", text) if location.startswith(PROSE) else _lean(text, named[location])
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n")
 
 
@@ -63,13 +70,12 @@ def _lean(text, named):
 
     Half of a page is code; whole, it would double what a first visit transfers.
     """
-    messages, names = [], []
-    for block in CODE.findall(text):
-        lines = block.split("\n")
-        messages += [line for line in lines if MESSAGE.match(line)]
-        names += [name for name in NAME.findall(block) if name not in named]
-        named.update(names)
-    kept = [*messages, " ".join(dict.fromkeys(names))]
+    blocks = CODE.findall(text)
+    messages = dict.fromkeys(line for block in blocks for line in block.split("\n") if MESSAGE.match(line))
+    named.update(*map(NAME.findall, messages))
+    names = dict.fromkeys(name for block in blocks for name in NAME.findall(block) if name not in named)
+    named.update(names)
+    kept = [*messages, " ".join(names)]
     return CODE.sub("", text) + "".join(f" <code>{part}</code>" for part in kept if part)
 
 

@@ -24,6 +24,7 @@ CUTS = {  # Markdown: cells, with an example as its name
     f"- a\n\n    {INCLUDE}\n\n    b\n\n    - c\n- d": ["- a", "window", "b\n\n- c\n- d"],
     "## T { #t }\n\na": ['<a id="t"></a>\n## T\n\na'],
     '<div class="card" markdown>\n\n| a |\n|---|\n| b |\n\n</div>': ["| a |\n|---|\n| b |"],
+    '<div class="numbers" markdown data-search-exclude>\n\n| a |\n|---|\n| b |\n\n</div>': ["| a |\n|---|\n| b |"],
     "[x](../glossary.md#y) [z](conv1d.md) [i](#i) [`h`](https://h.example/?a=b#c)": [
         "[x](https://a.example/glossary.md#y) [z](https://a.example/convolution/conv1d.md) [i](#i) "
         "[`h`](https://h.example/?a=b#c)"],

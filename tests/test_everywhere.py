@@ -72,9 +72,10 @@ def locales(tmp_path_factory):
     """name → the variables that set it. Real locales where glibc can make them; elsewhere C and, if there, C.UTF-8."""
     folder = tmp_path_factory.mktemp("locales")
     found = {"C": {"LC_ALL": "C", "PYTHONUTF8": "1"}}  # as Python does in C; if not, XLA refuses a Hangul path
+    utf8 = str(int(not sys.prefix.isascii()))  # TensorFlow itself, below such a path, is not found in ISO-8859
     for name, (language, charset) in LOCALES.items():
         full = f"{language}.{charset}"
-        found[name] = {"LC_ALL": full, "LOCPATH": str(folder), "PYTHONUTF8": "0"}
+        found[name] = {"LC_ALL": full, "LOCPATH": str(folder), "PYTHONUTF8": utf8}
         if shutil.which("localedef"):
             subprocess.run(["localedef", "-i", language, "-f", charset, folder / full], capture_output=True)
         if not _knows(found[name]):

@@ -1,5 +1,6 @@
 """Promise: the search finds the right page first, in the reader's language, in a real browser."""
 
+import json
 import re
 
 import pytest
@@ -44,3 +45,16 @@ def test_english_finds_english_pages_only(site, page):
     page.goto(site.address + "en/")
     for item in results(page, "합성곱"):
         assert all(link.startswith("en/") for link in item), item
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_a_hit_may_show(site, language):
+    """Error messages whole, each once; no answers of exercises, and no tables of numbers."""
+    index = json.loads((site.folder / language / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts = {entry["location"]: entry["text"] for entry in index["docs"]}
+    exercises = {text for location, text in texts.items() if "#check-" in location}
+    assert exercises == {""}
+    wrong = texts["convolution/conv2d/#wrong-groups"]
+    assert wrong.count("The number of filters must be evenly divisible by the number of groups") == 1
+    sizes = texts["convolution/conv2d/#shapes-and-parameters"]
+    assert "360" in sizes and "28 × 28" not in sizes

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from trees import ROOT, copy_tree, run, write_snippet
 
 
@@ -73,3 +74,15 @@ def test_a_reference_block_edited_by_hand_is_stale(tmp_path):
     done = run(tree, "check")
     assert done.returncode == 1
     assert "**41**" in done.stdout and "**40**" in done.stdout and "make update" in done.stdout
+
+
+@pytest.mark.parametrize("warm", ["import os\nos.abort()\n", "raise RuntimeError('no such instruction')\n"])
+def test_where_tensorflow_cannot_be_loaded_it_says_so(tmp_path, warm):
+    tree = copy_tree(tmp_path)
+    (tree / "scripts" / "warm.py").write_text(warm, encoding="utf-8")
+    path = write_snippet(tree, "one/two", "print('three')", "four\n")
+    done = run(tree, "update", str(path))
+    assert done.returncode == 1
+    assert "scripts/warm.py: cannot be loaded (exit code" in done.stdout and "to mend it" in done.stdout
+    assert "no such instruction" in done.stdout or "abort" in warm
+    assert "Traceback" not in done.stdout, done.stdout
