@@ -174,8 +174,8 @@ def run(jobs: list[Job], workers: int | None = None) -> Iterator[Result]:
             while waiting and len(running) < workers:
                 try:
                     new = _Running(context, waiting.pop())
-                except EOFError:  # the forkserver died of what it was to load
-                    raise Refused(_unloadable()) from None
+                except EOFError:
+                    raise Refused(_died()) from None
                 running[new.pipe] = new
             soonest = min(r.deadline for r in running.values())
             ready = wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
@@ -201,9 +201,13 @@ def _start_forkserver() -> None:
         os.close(silence)
 
 
-def _unloadable() -> Fault:
-    """Load it once more, where what it says and how it ends can be seen."""
+def _died() -> Fault:
+    """Of what the forkserver died: what it loads is loaded once more, where that can be seen."""
     done = subprocess.run([sys.executable, "-c", f"import {LOADED}"], capture_output=True, text=True, errors="replace")
+    file = LOADED.replace(".", "/") + ".py"
+    if done.returncode == 0:
+        return Fault(file, 0, "the process that loads it for all others was ended, by lack of memory perhaps",
+                     "close other programs, and run this once more")
     said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-    return Fault(LOADED.replace(".", "/") + ".py", 0, f"cannot be loaded (exit code {done.returncode}): {said}",
+    return Fault(file, 0, f"cannot be loaded (exit code {done.returncode}): {said}",
                  f"{sys.executable} -X faulthandler -c 'import {LOADED}' tells more; `make clean update` installs anew")
