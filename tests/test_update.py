@@ -81,7 +81,7 @@ HERE = "import sys\nif sys.argv[0] == '-c' and 'forkserver' in str(sys.orig_argv
 
 @pytest.mark.parametrize(("warm", "said"), [
     ("import os\nos.abort()\n", "cannot be loaded (exit code -6): it says nothing"),
-    ("raise RuntimeError('no such instruction')\n", "cannot be loaded (exit code 1): RuntimeError: no such instruction"),
+    ("raise RuntimeError('so it is')\n", "cannot be loaded (exit code 1): RuntimeError: so it is"),
     (f"{HERE}raise MemoryError\n", "the process that loads it for all others was ended")])
 def test_where_tensorflow_cannot_be_loaded_it_says_so(tmp_path, warm, said):
     tree = copy_tree(tmp_path)
