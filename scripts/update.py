@@ -24,11 +24,15 @@ def update(targets: list[str], everything: bool = False) -> int:
     return tell(faults if targets else faults + pages.lint())
 
 
-def remake(targets: list[str], everything: bool = False, without: tuple[str, ...] = ()) -> list[Fault]:
-    """As update, leaving out names that begin with one of `without`; returns the faults of what is made."""
+def remake(targets: list[str], everything: bool = False, without: tuple[str, ...] = (),
+           patience: float = 0) -> list[Fault]:
+    """As update, leaving out names that begin with one of `without`; returns the faults of what is made.
+
+    For `patience` seconds it waits until another update has ended.
+    """
     LOCK.parent.mkdir(exist_ok=True)
     try:
-        with FileLock(LOCK, timeout=0):
+        with FileLock(LOCK, timeout=patience):
             return _remake(targets, everything, without)
     except Timeout:
         return [Fault(relative(LOCK), 0, "another update is under way and holds this lock", "wait until it ends")]

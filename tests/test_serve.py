@@ -8,6 +8,7 @@ import threading
 import time
 
 import pytest
+from filelock import FileLock
 from served import SITE_PYTHON
 from trees import copy_tree, write_snippet
 
@@ -151,6 +152,23 @@ def test_what_a_check_would_remark_is_said_without_holding_the_page(preview, sho
     told.wait_for(state="attached")
     preview.edit(f"docs/en/{PAGE}.md", "\nNumbers: 31337.\n", "")
     shown.get_by_text("Numbers: 31337.").wait_for(state="detached")
+
+
+def test_another_update_is_waited_for(preview, shown):
+    """A short one unnoticed; a long one is told, and forgotten when something is saved after its end."""
+    example, busy = f"snippets/{SNIPPET}.md", "another update is under way"
+    with FileLock(preview.tree / ".cache" / "update.lock"):
+        preview.edit(example, "import tensorflow as tf\n", "import tensorflow as tf\n\nprint(11 * 1111)\n")
+        time.sleep(3)
+    shown.get_by_text("12221").wait_for()
+    assert busy not in preview.said
+    banner = shown.locator(".preview-banner.stops", has_text=busy)
+    with FileLock(preview.tree / ".cache" / "update.lock"):
+        preview.edit(example, "11 * 1111", "13 * 1111")
+        banner.wait_for()
+    preview.edit(f"docs/en/{PAGE}.md", "\n## ", "\nSaved after the update.\n\n## ")
+    shown.get_by_text("14443").wait_for()
+    banner.wait_for(state="detached")
 
 
 def test_without_tensorflow_examples_are_shown_as_recorded_and_it_says_so(tmp_path, page):

@@ -11,6 +11,7 @@ from ..update import remake
 from .worker import Worker, answer
 
 LABS = "snippets/labs/"  # they take a minute, and a preview shall not wait
+PATIENCE = 10  # seconds, for a `make update` in another terminal
 NOT_HERE = ("TensorFlow is not set up here, so examples and figures are shown as recorded; "
             "`make update` sets it up")
 
@@ -54,7 +55,7 @@ def recorder() -> Worker | Unrecorded:
 def _record(targets: list[str]) -> list[Fault]:
     """Make what is stale of the targets, or of everything but labs, again."""
     try:
-        return remake(targets, without=(LABS,))
+        return remake(targets, without=(LABS,), patience=PATIENCE)
     except Refused as refused:
         return list(refused.faults)
     except Exception as error:  # a half-written module among the scripts: told, and the process lives on

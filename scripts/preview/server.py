@@ -116,6 +116,8 @@ class Preview:
         made = self._plan()
         if made == changes.Plan():
             return False
+        if any(fault.file == relative(LOCK) for fault in self.unfit):
+            made.targets = []  # another update was under way, and has written something: whatever it left stale
         if made.scripts:
             for worker in (*self.builders.values(), self.recorder):
                 worker.restart()
@@ -148,7 +150,7 @@ class Preview:
         """Have the plan's targets recorded, add what that wrote to it; returns what stays as it was recorded."""
         self.recorder.tell(targets=made.targets)
         faults = self.recorder.hear()
-        kept = [f for f in self.unfit if made.targets and f.file not in (*made.targets, relative(LOCK))]
+        kept = [f for f in self.unfit if made.targets and f.file not in made.targets]
         self.unfit = kept + [f for f in faults if f.problem != NOT_HERE]
         written = self._plan()
         made.assets |= written.assets

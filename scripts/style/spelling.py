@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
+from ..atlas import ENTRIES
 from ..faults import Fault
 from ..paths import ROOT, relative
 from . import english, korean, prose, tools, wordlist
@@ -40,10 +41,15 @@ def missing(language: str, words: list[str]) -> dict[str, list[str]]:
     """{word: what the list lacks} of the words that do not pass."""
     if not words:
         return {}  # without loading what takes a moment
-    checker, known = CHECKERS[language][0], wordlist.load(language)
+    checker, known = CHECKERS[language][0], wordlist.load(language) | _layers()
     lacks = {word: [key for key in wanted if not checker.knows(key, known)]
              for word, wanted in checker.keys(words).items()}
     return {word: keys for word, keys in lacks.items() if keys}
+
+
+def _layers() -> set[str]:
+    """The names of the documented layers: what Keras calls them is right."""
+    return {word for entry in ENTRIES for word in prose.LATIN.findall(entry.name)}
 
 
 def _unknown(language: str, paths: list[Path]) -> list[Fault]:
@@ -94,7 +100,7 @@ def prune() -> int:
     for language, (checker, _) in CHECKERS.items():
         known = wordlist.load(language)
         used = {key for keys in checker.keys(sorted(of_tree(language))).values() for key in keys}
-        kept = {word for word in known if word in used or word[0].upper() + word[1:] in used}
+        kept = {word for word in known - _layers() if word in used or word[0].upper() + word[1:] in used}
         wordlist.save(language, kept)
         print(f"{wordlist.path(language).name}: {len(known) - len(kept)} words taken off, {len(kept)} left")
     return 0
