@@ -203,7 +203,8 @@ def _start_forkserver() -> None:
 
 def _died() -> Fault:
     """Of what the forkserver died: what it loads is loaded once more, where that can be seen."""
-    done = subprocess.run([sys.executable, "-c", f"import {LOADED}"], capture_output=True, text=True, errors="replace")
+    done = subprocess.run([sys.executable, "-c", f"import {LOADED}"], capture_output=True, text=True, encoding="utf-8",
+                          errors="replace")
     file = LOADED.replace(".", "/") + ".py"
     if done.returncode == 0:
         return Fault(file, 0, "the process that loads it for all others was ended, by lack of memory perhaps",
