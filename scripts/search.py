@@ -22,13 +22,14 @@ def tune(path: Path) -> None:
     index = json.loads(path.read_text(encoding="utf-8"))
     entries = [(entry, *place(entry["location"])) for entry in index["docs"]]
     pages = {location: entry["title"] for entry, location, section in entries if not section}
-    named, used = defaultdict(set), defaultdict(set)
+    used = defaultdict(set)
     for entry, location, _ in entries:
-        named[location] |= set(NAME.findall(CODE.sub("", entry["text"])))
         used[location] |= set(NAME.findall(entry["text"]))
     spread = Counter(name for names in used.values() for name in names)
-    for location in pages:  # what is all over the atlas need not be found in code as well
-        named[location] |= {name for name, count in spread.items() if count > RARE}
+    common = {name for name, count in spread.items() if count > RARE}  # found without looking into code as well
+    named = {location: set(common) for location in pages}
+    for entry, location, _ in entries:
+        named[location] |= set(NAME.findall(CODE.sub("", entry["text"])))
     for entry, location, section in entries:
         factor = _section_factor(entry["title"], section) if section else _page_factor(location, pages)
         if factor != 1:
