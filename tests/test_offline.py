@@ -180,21 +180,26 @@ def test_light_and_dark(reader, top):
     assert page.evaluate(paper) == light
 
 
+def from_the_top(page, top):
+    """Opens the first page; the language it goes on to."""
+    page.goto((top / "index.html").as_uri())
+    page.wait_for_url(re.compile("/(ko|en)/index.html"))
+    return where(page, top).partition("/")[0]
+
+
 @pytest.mark.parametrize(("locale", "expected"), [("ko-KR", "ko"), ("en-GB", "en"), ("de-DE", "en")])
 def test_first_page_picks_the_language(reader, top, locale, expected):
     page = reader(locale=locale)
-    witness = page.context.new_page()
-    for each in (page, witness):
-        each.goto((top / "index.html").as_uri())
-        each.wait_for_url(f"**/{expected}/index.html")
-    page.click(".language-switch")
+    assert from_the_top(page, top) == expected
     other = {"ko": "en", "en": "ko"}[expected]
-    page.wait_for_url(f"**/{other}/index.html")
-    # Every file opens in a process of its own; what one wrote, the others read a moment later (on a busy
-    # machine the root page came too early 4 times in 165). No reader is as quick: wait until another tab has it.
-    witness.wait_for_function("wanted => localStorage.getItem('atlas-language') === wanted", arg=other)
-    page.goto((top / "index.html").as_uri())
-    page.wait_for_url(f"**/{other}/index.html")
+    # Chromium gives every file a process of its own, and on a busy machine a few in a hundred see an empty localStorage
+    # as long as they live, even in a browser opened anew (never over http): come back again, in another process.
+    for _ in range(6):
+        page.click(".language-switch")
+        page.wait_for_url(f"**/{other}/index.html")
+        if (language := from_the_top(page, top)) == other:
+            break
+    assert language == other
 
 
 def test_first_page_where_nothing_may_be_remembered(reader, top):
