@@ -193,7 +193,7 @@ def test_first_page_picks_the_language(reader, top, locale, expected):
     assert from_the_top(page, top) == expected
     other = {"ko": "en", "en": "ko"}[expected]
     # Chromium gives every file a process of its own, and on a busy machine a few in a hundred see an empty localStorage
-    # as long as they live, even in a browser opened anew (never over http): come back again, in another process.
+    # as long as they live, even in a browser opened anew (not seen over http): come back again, in another process.
     for _ in range(6):
         page.click(".language-switch")
         page.wait_for_url(f"**/{other}/index.html")
