@@ -101,6 +101,7 @@ def _child(pipe, job: Job, log: str) -> None:
     try:
         importlib.import_module(LOADED)  # a fork has it: a job finds the same modules however it was started
         os.ftruncate(file, 0)  # what the loading said is not the job's
+        _seed()  # even a shape may be drawn: RandomWidth's is
         result = Result(job, job.call(*job.arguments))
     except Problem as problem:
         result = Result(job, problem=problem.text, line=problem.line)

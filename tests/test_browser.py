@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from served import ROOT, serve
+from served import ROOT, SEEN, serve
 
 NAMES = sorted(path.relative_to(ROOT / "docs" / "ko").as_posix() for path in (ROOT / "docs" / "ko").rglob("*")
                if path.suffix in (".md", ".ipynb"))
@@ -43,7 +43,8 @@ def settle(page):
       document.querySelectorAll('details').forEach(details => { details.open = true; });
       document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; });
     }""")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle")  # it may have been idle once before; pictures must come all the same
+    page.wait_for_function("[...document.images].every(image => image.complete)")
 
 
 ALT = """() => [...document.images].filter(
@@ -177,7 +178,7 @@ def test_nothing_moves_unasked(watched, site, motion):
     watched.goto(site.address + MOVING)
     figure = watched.locator(".player").first
     figure.scroll_into_view_if_needed()
-    watched.wait_for_load_state("networkidle")
+    watched.wait_for_function(SEEN)
     before = figure.locator("img").locator("visible=true").screenshot()
     watched.wait_for_timeout(1300)
     assert figure.locator("img").locator("visible=true").screenshot() == before

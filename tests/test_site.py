@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import html
-from served import ROOT, ZIPPED, build_site
+from served import ROOT, SEEN, ZIPPED, build_site
 
 KB = 1000
 
@@ -113,13 +113,14 @@ def test_visits_are_small(site, page, language):
     page.keyboard.press("Escape")
     for figure in page.locator(".figure").all():
         figure.scroll_into_view_if_needed()
+        page.wait_for_function(SEEN)
     page.wait_for_load_state("networkidle")
     first = sum(size for _, size in site.log)
     page.evaluate("scrollTo(0, 0)")
     del site.log[:]
     page.click(".md-nav--primary a[href$='conv1d/']")
     page.locator("h1#conv1d").wait_for()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(SEEN)
     second = sum(size for _, size in site.log)
     print(f"{language}: first visit {first / KB:.0f} KB, second page {second / KB:.0f} KB")
     assert first <= 450 * KB and 0 < second <= 80 * KB, (first, second, site.log)
