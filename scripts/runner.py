@@ -62,9 +62,8 @@ class Problem(Exception):
 
 
 def run_code(code: str, filename: str) -> str:
-    """Run a snippet's code as a program of its own; returns what it printed."""
+    """Run a snippet's code, in a job, as a program of its own; returns what it printed."""
     printed, complained = io.StringIO(), io.StringIO()
-    _seed()
     try:
         program = compile(code, filename, "exec")
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complained):
@@ -101,7 +100,7 @@ def _child(pipe, job: Job, log: str) -> None:
     try:
         importlib.import_module(LOADED)  # a fork has it: a job finds the same modules however it was started
         os.ftruncate(file, 0)  # what the loading said is not the job's
-        _seed()  # even a shape may be drawn: RandomWidth's is
+        _seed()  # a snippet draws numbers, and a layer may even draw its shape: RandomWidth
         result = Result(job, job.call(*job.arguments))
     except Problem as problem:
         result = Result(job, problem=problem.text, line=problem.line)

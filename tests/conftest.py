@@ -1,9 +1,11 @@
-"""Gives tests the built site on a local port, below a sub-path as on a project's pages, and one browser."""
+"""Gives tests the site below a sub-path of a local port, the offline edition zipped and unpacked, and one browser."""
 
+import re
 import subprocess
+import zipfile
 
 import pytest
-from served import SITE_PYTHON, build_site, serve
+from served import DOWNLOADS, OFFLINE, SITE_PYTHON, build_site, pack, serve
 
 from scripts.weigh import browser_path
 
@@ -20,6 +22,28 @@ def site(tmp_path_factory):
     assert built.returncode == 0, built.stdout + built.stderr
     yield server.served
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory):
+    """The zip, and what it was given to carry."""
+    folder = tmp_path_factory.mktemp("offline")
+    downloads = [folder / name for name in DOWNLOADS]
+    for path in downloads:
+        path.write_bytes(b"%PDF-" + path.name.encode())
+    made = pack(folder, *downloads)
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert re.search(r"ko: \d+ pages", made.stdout) and OFFLINE in made.stdout, made.stdout
+    return folder / OFFLINE, downloads
+
+
+@pytest.fixture(scope="session")
+def top(packed, tmp_path_factory):
+    """The zip unpacked where the path has Hangul, spaces and what addresses give a meaning to."""
+    folder = tmp_path_factory.mktemp("disk") / "내 문서 (1)" / "100% #2 & 'x'"
+    with zipfile.ZipFile(packed[0]) as archive:
+        archive.extractall(folder)
+    return folder / "keras-layer-atlas"
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from scripts.environment import python_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_PYTHON = python_of("site")
+OFFLINE, DOWNLOADS = "keras-layer-atlas-offline.zip", ("keras-layer-atlas-ko.pdf", "keras-layer-atlas-en.pdf")
 REPOSITORY = "https://github.com/example/atlas"  # the theme would ask its host for stars
 # True when every picture on the screen has come; "networkidle" is of no use twice on one page.
 SEEN = """() => [...document.images].filter(image => {

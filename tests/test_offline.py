@@ -1,44 +1,15 @@
 """Promise: the offline edition opens from a disk, works whole in both languages, and asks no network for anything."""
 
-import json
 import re
 import shutil
-import zipfile
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import html
-from served import ROOT, pack
-from trees import copy_tree
+from served import ROOT
 
-from scripts import offline
-
-NAME, DOWNLOADS = "keras-layer-atlas-offline.zip", ("keras-layer-atlas-ko.pdf", "keras-layer-atlas-en.pdf")
 LANGUAGES = ("ko", "en")
 RICH = "convolution/conv2d.html"  # figures, a player, formulas, code, tables
-VERSIONS = json.loads((ROOT / "snippets" / "recorded.json").read_text())["versions"]
-
-
-@pytest.fixture(scope="session")
-def packed(tmp_path_factory):
-    """The zip, and what it was given to carry."""
-    folder = tmp_path_factory.mktemp("offline")
-    downloads = [folder / name for name in DOWNLOADS]
-    for path in downloads:
-        path.write_bytes(b"%PDF-" + path.name.encode())
-    made = pack(folder, *downloads)
-    assert made.returncode == 0, made.stdout + made.stderr
-    assert re.search(r"ko: \d+ pages", made.stdout) and NAME in made.stdout, made.stdout
-    return folder / NAME, downloads
-
-
-@pytest.fixture(scope="session")
-def top(packed, tmp_path_factory):
-    """The zip unpacked where the path has Hangul, spaces and what addresses give a meaning to."""
-    folder = tmp_path_factory.mktemp("disk") / "내 문서 (1)" / "100% #2 & 'x'"
-    with zipfile.ZipFile(packed[0]) as archive:
-        archive.extractall(folder)
-    return folder / "keras-layer-atlas"
 
 
 @pytest.fixture
@@ -250,63 +221,3 @@ def test_links_lead_to_files_and_nothing_is_loaded_from_elsewhere(top):
                 name, link)
     for path in top.rglob("*.css"):
         assert not re.search(r"url\([\"']?(https?:)?//|@import", path.read_text(encoding="utf-8")), path
-
-
-def test_readme(packed, top):
-    data = (top / "README.txt").read_bytes()
-    text = data.decode("utf-8-sig")
-    assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n") > 30
-    said = ["압축을 모두 푸세요", "검색", "아무것도 어디로도 보내지 않습니다", "글꼴", "Unzip everything first",
-            "Search", "nothing is sent anywhere", "SIL Open Font License", "MIT License",
-            *DOWNLOADS, *VERSIONS.values()]
-    assert [words for words in said if words not in text] == []
-    for pattern in re.findall(r"ko/assets/\S+[.]txt", text):
-        assert list(top.glob(pattern)), f"README names {pattern}, which is not there"
-
-
-def test_zip_is_the_same_every_time(packed, tmp_path):
-    first, downloads = packed
-    made = pack(tmp_path, *reversed(downloads), TZ="Asia/Seoul", SITE_URL="https://elsewhere.example/")
-    assert made.returncode == 0, made.stdout + made.stderr
-    with zipfile.ZipFile(first) as one, zipfile.ZipFile(tmp_path / NAME) as two:
-        assert one.namelist() == two.namelist() == sorted(one.namelist())
-        assert [name for name in one.namelist() if one.read(name) != two.read(name)] == []
-        assert all(re.fullmatch(r"keras-layer-atlas/[\x21-\x7e]+", name) for name in one.namelist())
-        assert {entry.external_attr >> 16 for entry in one.infolist()} == {0o100644}
-        assert len({entry.date_time for entry in one.infolist()}) == 1
-        for path in downloads:
-            assert one.read(f"keras-layer-atlas/downloads/{path.name}") == path.read_bytes()
-    assert first.read_bytes() == (tmp_path / NAME).read_bytes()
-    assert [path.name for path in tmp_path.iterdir()] == [NAME], "something was left behind"
-
-
-@pytest.mark.parametrize(("epoch", "checked", "expected"), [
-    ("1700000000", "2026-01-02", (2023, 11, 14, 22, 13, 20)), ("", "2026-01-02", (2026, 1, 2, 0, 0, 0)),
-    ("0", "", (1980, 1, 1, 0, 0, 0)), ("", "", (1980, 1, 1, 0, 0, 0))])
-def test_time_in_the_zip(monkeypatch, epoch, checked, expected):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert offline._moment(checked) == expected
-
-
-def test_a_bad_page_leaves_the_old_zip(tmp_path):
-    tree, folder = copy_tree(tmp_path / "tree"), tmp_path / "out"
-    (tree / ".cache").symlink_to(ROOT / ".cache")
-    folder.mkdir()
-    (folder / NAME).write_text("old")
-    for page, added in {"ko/glossary.md": "\n\n$\\frac{1}{$\n", "en/glossary.md": "\n\nthe file --8<-- no\n"}.items():
-        with (tree / "docs" / page).open("a", encoding="utf-8") as file:
-            file.write(added)
-    made = pack(folder, tree=tree)
-    assert made.returncode == 1
-    wanted = ["docs/ko/glossary.md:", "bad formula", "docs/en/glossary: ", "not followed", "to mend it"]
-    assert [words for words in wanted if words not in made.stderr] == [], made.stderr
-    assert "Traceback" not in made.stderr and len(made.stderr.splitlines()) < 12, made.stderr
-    assert [(path.name, path.read_text()) for path in folder.iterdir()] == [(NAME, "old")]
-
-
-def test_a_missing_or_misnamed_download_is_refused_at_once(tmp_path):
-    (tmp_path / "책.pdf").write_text("%PDF")
-    made = pack(tmp_path, tmp_path / "no.pdf", tmp_path / "책.pdf")
-    assert made.returncode == 1 and "building" not in made.stdout
-    assert all(words in made.stderr for words in ("no.pdf: no such file", "책.pdf: a name", "to mend it")), made.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["책.pdf"]

@@ -7,6 +7,8 @@ import sys
 import pytest
 from trees import ROOT, copy_tree, run, write_snippet
 
+from scripts import layers, runner
+
 
 def test_the_tree_is_fresh_and_saying_so_imports_no_tensorflow():
     done = subprocess.run([sys.executable, "-X", "importtime", "-m", "scripts", "check"], cwd=ROOT, text=True,
@@ -57,6 +59,12 @@ def test_a_target_that_names_nothing_is_refused(tmp_path):
     done = run(copy_tree(tmp_path), "update", "snippets/no/such.md")
     assert done.returncode == 1
     assert "snippets/no/such.md: names nothing that is generated" in done.stdout
+
+
+def test_a_shape_drawn_at_random_is_the_same_in_every_job():
+    jobs = [runner.Job(str(n), layers.work, ("RandomWidth", {"factor": 0.5}, (1, 8, 64, 1))) for n in range(4)]
+    answers = [result.value or result.problem for result in runner.run(jobs)]
+    assert isinstance(answers[0], layers.Worked) and answers == answers[:1] * 4
 
 
 def test_a_generated_file_that_nothing_makes_is_told(tmp_path):
