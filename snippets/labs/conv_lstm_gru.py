@@ -227,9 +227,9 @@ axes[1].invert_yaxis()
 figure.tight_layout()
 plt.show()
 # %% [markdown] lang="ko"
-# `time`은 이 실행에서 잰 학습 시간을 가장 빠른 것으로 나눈 비율입니다. 이 그림은 CPU에서 잰 것이고, 비율은 실행할 때마다 조금씩 다릅니다. `Conv1D`는 파라미터도 가장 적고 시간도 가장 짧습니다.
+# `time`은 이 실행에서 잰 학습 시간을 가장 빠른 것으로 나눈 비율입니다. 이 그림은 CPU에서 잰 것이고, 비율은 실행할 때마다 다릅니다. `LSTM`과 `GRU`는 앞뒤가 바뀌기도 합니다. `Conv1D`는 파라미터도 가장 적고 시간도 가장 짧습니다.
 # %% [markdown] lang="en"
-# `time` is the training time measured in this run, divided by that of the fastest. This figure was measured on a CPU, and the ratios differ a little from run to run. `Conv1D` has the fewest parameters and takes the least time.
+# `time` is the training time measured in this run, divided by that of the fastest. This figure was measured on a CPU, and the ratios differ from run to run; `LSTM` and `GRU` may even change places. `Conv1D` has the fewest parameters and takes the least time.
 # %% [markdown] lang="ko"
 # 파라미터는 `Conv1D`가 274개, `GRU`가 994개, `LSTM`이 1250개입니다. 순환 레이어는 앞 시점의 계산이 끝나야 다음 시점을 계산할 수 있어서 60시점을 차례로 지나야 합니다. `Conv1D`의 창들은 서로 기다리지 않습니다.
 #
