@@ -24,7 +24,7 @@ LEFT = ("still to be written: ", "unknown word ")
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """For tests that leave it as it was: their order is drawn anew in every run."""
+    """For tests that leave it as it was: run by pytest directly, they come in any order."""
     return copy_tree(tmp_path_factory.mktemp("새 페이지"))
 
 
